@@ -1,0 +1,144 @@
+//! The first row of a CSV.
+
+use std::collections::BTreeMap;
+
+use super::cells::{Cell, cells};
+use super::rank::rank;
+use crate::read::error::{Fault, ReadError, Separator};
+use crate::read::lines::{Line, Repeated};
+
+/// The first row of a CSV: what the columns are.
+pub(super) struct Header<'a> {
+    pub(super) line: Line<'a>,
+    /// The names of all columns.
+    pub(super) columns: Vec<Cell<'a>>,
+    /// Whether the first column is how many papers are alike.
+    pub(super) numbers: bool,
+}
+
+/// Reads the first row. Whether its names are those of preferences is for [`Header::check_is_one`], since what is wrong
+/// can be said better once the rows below are known.
+pub(super) fn header(line: Line<'_>) -> Result<Header<'_>, ReadError> {
+    check_is_parted_by_commas(line)?;
+    let columns = cells(line)?;
+    let mut numbers = false;
+    for (place, Cell { text, at }) in columns.iter().enumerate() {
+        let refuse = |fault: Fault| Err(fault.at(line.place(*at)));
+        if text.trim().is_empty() {
+            return refuse(Fault::ColumnUnnamed(place + 1));
+        }
+        if is_number_of_papers(text) {
+            if place > 0 {
+                return refuse(Fault::NumberNotFirst(text.to_string()));
+            }
+            numbers = true;
+        }
+    }
+    if numbers && columns.len() == 1 {
+        return Err(Fault::NoPreferences.at(line.end()));
+    }
+    Ok(Header {
+        line,
+        columns,
+        numbers,
+    })
+}
+
+/// Refuses a first row that spreadsheets of some countries write: its cells are parted by something else.
+fn check_is_parted_by_commas(line: Line<'_>) -> Result<(), ReadError> {
+    match Separator::within(line.text) {
+        Some(separator) if !line.text.contains(',') => {
+            let byte = line.text.find(separator.character()).unwrap_or_default();
+            Err(Fault::OtherSeparator(separator).at(line.place(byte)))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// In any case of letters: were `Count` a preference, its numbers would be taken for candidates.
+fn is_number_of_papers(column: &str) -> bool {
+    ["papers", "count"]
+        .iter()
+        .any(|name| column.trim().eq_ignore_ascii_case(name))
+}
+
+impl Header<'_> {
+    /// Refuses a first row that is a paper: a name in it is a candidate's further down.
+    pub(super) fn check_is_no_paper(&self, rows: &[Repeated<'_>]) -> Result<(), ReadError> {
+        let names: BTreeMap<&str, usize> = self
+            .columns
+            .iter()
+            .map(|column| (&*column.text, column.at))
+            .collect();
+        let rows = rows
+            .iter()
+            .map(|row| row.line)
+            .filter(|line| line.text != self.line.text);
+        for row in rows {
+            // What is wrong with a row is said when its turn comes.
+            let cells = cells(row).unwrap_or_default();
+            for Cell { text, .. } in cells.into_iter().skip(usize::from(self.numbers)) {
+                if let Some(column) = names.get(&*text).filter(|_| !is_number(&text)) {
+                    let fault = Fault::HeaderIsPaper {
+                        name: text.into_owned(),
+                        line: row.number,
+                    };
+                    return Err(fault.at(self.line.place(*column)));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses a first row that does not name preferences in their order.
+    pub(super) fn check_is_one(&self, rows: &[Repeated<'_>]) -> Result<(), ReadError> {
+        let preferences = || self.columns.iter().skip(usize::from(self.numbers));
+        if let Some(Cell { text, at }) = preferences().find(|column| rank(&column.text).is_none()) {
+            check_is_no_grid(rows)?;
+            return Err(Fault::NotAHeader(text.to_string()).at(self.line.place(*at)));
+        }
+        let in_order = (1..).zip(preferences());
+        for (number, Cell { text, at }) in in_order {
+            if rank(text) != Some(number) {
+                let name = text.to_string();
+                return Err(Fault::ColumnOutOfOrder { name, number }.at(self.line.place(*at)));
+            }
+        }
+        Ok(())
+    }
+
+    /// How a blank paper is written.
+    pub(super) fn blank_paper(&self) -> String {
+        match (self.numbers, self.columns.len()) {
+            (false, 1) => "\"\"".to_owned(),
+            (false, columns) => ",".repeat(columns.saturating_sub(1)),
+            (true, columns) => format!("1{}", ",".repeat(columns.saturating_sub(1))),
+        }
+    }
+}
+
+/// Refuses a first row of candidates, below which stands which preference each has: a header above it would not help.
+fn check_is_no_grid(rows: &[Repeated<'_>]) -> Result<(), ReadError> {
+    let Some(Repeated { line, .. }) = rows.first() else {
+        return Ok(());
+    };
+    let cells = cells(*line)?;
+    match cells.iter().find(|cell| !cell.text.is_empty()) {
+        Some(Cell { text, at })
+            if cells
+                .iter()
+                .all(|cell| cell.text.is_empty() || is_number(&cell.text)) =>
+        {
+            Err(Fault::NumberForName(text.to_string()).at(line.place(*at)))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether a cell holds a number rather than a name.
+pub(super) fn is_number(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_digit() || b == b'.' || b == b' ')
+}

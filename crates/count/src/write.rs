@@ -1,0 +1,3 @@
+//! Writing papers.
+
+pub mod blt;

@@ -1,0 +1,170 @@
+//! Files that are well formed: both formats, all that they allow.
+
+use hustings_count::read::{PapersFormat, blt, columns, detect, read};
+use hustings_count::write::blt::{WriteError, write};
+use hustings_count::{Papers, Seats};
+use rstest::rstest;
+
+use super::{candidates, ids, papers};
+
+const THREE: [&str; 3] = ["Ada Ash", "Bo Birch", "Cy Cedar"];
+const LINES: &str = "5 1 2 0\n2 3 0\n7 2 1 3 0\n4 0";
+
+fn three() -> Papers {
+    papers(&THREE, LINES)
+}
+
+#[rstest]
+#[case::plain(
+    "3 1\n5 1 2 0\n2 3 0\n7 2 1 3 0\n4 0\n0\n\"Ada Ash\"\n\"Bo Birch\"\n\"Cy Cedar\"\n\"T\"\n"
+)]
+#[case::no_line_end_at_the_end(
+    "3 1\n5 1 2 0\n2 3 0\n7 2 1 3 0\n4 0\n0\n\"Ada Ash\"\n\"Bo Birch\"\n\"Cy Cedar\"\n\"T\""
+)]
+#[case::windows_line_ends(
+    "3 1\r\n5 1 2 0\r\n2 3 0\r\n7 2 1 3 0\r\n4 0\r\n0\r\n\"Ada Ash\"\r\n\"Bo Birch\"\r\n\"Cy Cedar\"\r\n\"T\"\r\n"
+)]
+#[case::comments_empty_lines_and_blanks(
+    "# 2026\n\n 3\t1 # sizes\n5 1 2 0# five\n#2 2 0\n2  3  0 \n\n7 2 1 3 0\n4 0\n 0 # the \"end\"\n\n \"Ada Ash\" # first\n\"Bo Birch\"\n#\n\"Cy Cedar\"\n\"T #1\"\n\n# bye\n"
+)]
+#[case::a_line_a_paper_in_another_order(
+    "3 1\n7 2 1 3 0\n1 3 0\n2 1 2 0\n1 3 0\n4 0\n3 1 2 0\n0\n\"Ada Ash\"\n\"Bo Birch\"\n\"Cy Cedar\"\n\"T\"\n"
+)]
+fn blt_is_read_however_it_is_laid_out(#[case] text: &str) {
+    assert_eq!(detect(text.as_bytes()), Ok(PapersFormat::Blt));
+    assert_eq!(read(text.as_bytes()), Ok(three()));
+}
+
+#[test]
+fn blt_keeps_its_seats_and_its_title_with_what_it_quotes() {
+    let blt = blt::read_all(b"1 4\n0\n\"Ada # Ash\"\n\"A poll: #1\" # a comment\n").unwrap();
+    assert_eq!(blt.seats, Seats(4));
+    assert_eq!(blt.title, "A poll: #1");
+    assert_eq!(blt.papers.candidates()[0].name, "Ada # Ash");
+}
+
+#[rstest]
+#[case::with_numbers(
+    "papers,first,second,third\n5,Ada Ash,Bo Birch,\n2,Cy Cedar,,\n7,Bo Birch,Ada Ash,Cy Cedar\n4,,,\n"
+)]
+#[case::called_count(
+    "Count,1,2,3\n5,Ada Ash,Bo Birch,\n2,Cy Cedar,,\n7,Bo Birch,Ada Ash,Cy Cedar\n4,,,\n"
+)]
+#[case::rows_that_repeat(
+    "papers,1,2,3\n1,Ada Ash,Bo Birch,\n2,Cy Cedar,,\n7,Bo Birch,Ada Ash,Cy Cedar\n4,Ada Ash,Bo Birch,\n4,,,\n"
+)]
+#[case::quoted_and_windows_line_ends(
+    "\"papers\",\"first\",\"second\",\"third\"\r\n\"5\",\"Ada Ash\",Bo Birch,\"\"\r\n2,Cy Cedar,,\r\n7,Bo Birch,Ada Ash,Cy Cedar\r\n4,,,\r\n"
+)]
+#[case::empty_lines_at_the_end(
+    "papers,1,2,3\n5,Ada Ash,Bo Birch,\n2,Cy Cedar,,\n7,Bo Birch,Ada Ash,Cy Cedar\n4,,,\n\n\r\n"
+)]
+fn csv_with_a_column_a_preference_is_read_however_it_is_laid_out(#[case] text: &str) {
+    assert_eq!(detect(text.as_bytes()), Ok(PapersFormat::Columns));
+    assert_eq!(read(text.as_bytes()), Ok(three()));
+}
+
+#[test]
+fn csv_without_a_column_of_numbers_is_a_row_a_paper() {
+    let text = "rank1,rank2\nBo,Ada\nAda,\nBo,Ada\n,\nBo,\n";
+    assert_eq!(
+        read(text.as_bytes()),
+        Ok(papers(&["Ada", "Bo"], "2 2 1 0\n1 1 0\n1 0\n1 2 0"))
+    );
+}
+
+#[rstest]
+#[case("First,SECOND,third")]
+#[case("1st,2nd,3rd")]
+#[case("1st choice,2nd choice,3rd choice")]
+#[case("first preference,Second Preference,third_preference")]
+#[case("rank1,rank2,rank3")]
+#[case("Choice 1,Choice 2,Choice 3")]
+#[case("preference_1,pref-2,Vote 3")]
+fn csv_names_its_preferences_in_many_ways(#[case] header: &str) {
+    let rows = "Ada Ash,Bo Birch,\nCy Cedar,,\nBo Birch,Ada Ash,Cy Cedar\n";
+    let without = papers(&THREE, "1 1 2 0\n1 3 0\n1 2 1 3 0");
+    assert_eq!(read(format!("{header}\n{rows}").as_bytes()), Ok(without));
+    let with = format!(
+        "COUNT,{header}\n5,Ada Ash,Bo Birch,\n2,Cy Cedar,,\n7,Bo Birch,Ada Ash,Cy Cedar\n4,,,\n"
+    );
+    assert_eq!(read(with.as_bytes()), Ok(three()));
+}
+
+#[test]
+fn csv_quotes_names_with_commas() {
+    let text = "first,second\r\n\"Ash, Ada\",\"Birch, \"\"Bo\"\"\"\r\n\"Ash, Ada\",\r\n";
+    let papers = columns::read(text.as_bytes()).unwrap();
+    let names: Vec<_> = papers
+        .candidates()
+        .iter()
+        .map(|c| c.name.as_str())
+        .collect();
+    assert_eq!(names, ["Ash, Ada", "Birch, \"Bo\""]);
+    assert_eq!(papers.counted().get(), 2);
+}
+
+#[test]
+fn csv_of_one_preference_writes_a_blank_paper_as_an_empty_quotation() {
+    let text = "first\nAda\n\"\"\nBo\nAda\n";
+    assert_eq!(
+        read(text.as_bytes()),
+        Ok(papers(&["Ada", "Bo"], "2 1 0\n1 2 0\n1 0"))
+    );
+}
+
+#[test]
+fn csv_candidates_stand_in_the_order_of_the_bytes_of_their_names() {
+    let papers = columns::read("1,2,3,4\nb,É,\"a \"\"x\"\", y\",Z\n".as_bytes()).unwrap();
+    let names: Vec<_> = papers
+        .candidates()
+        .iter()
+        .map(|c| c.name.as_str())
+        .collect();
+    assert_eq!(names, ["Z", "a \"x\", y", "b", "É"]);
+    let ids_: Vec<_> = papers.candidates().iter().map(|c| c.id.clone()).collect();
+    assert_eq!(ids_, ids(&["z", "y", "b", "candidate-4"]));
+}
+
+#[test]
+fn blt_is_written_with_rankings_in_order_and_blank_papers_last() {
+    assert_eq!(
+        write(&three(), Seats::ONE, "A poll: #1").unwrap(),
+        "3 1\n5 1 2 0\n7 2 1 3 0\n2 3 0\n4 0\n0\n\"Ada Ash\"\n\"Bo Birch\"\n\"Cy Cedar\"\n\"A poll: #1\"\n"
+    );
+}
+
+#[test]
+fn more_papers_than_a_blt_line_can_stand_for_are_written_on_several() {
+    let most = Papers::MAX_ALIKE;
+    let more = papers(
+        &["Ada"],
+        &format!("{most} 1 0\n{most} 1 0\n3 1 0\n{most} 0\n1 0"),
+    );
+    let text = write(&more, Seats::ONE, "T").unwrap();
+    assert_eq!(
+        text,
+        format!("1 1\n{most} 1 0\n{most} 1 0\n3 1 0\n{most} 0\n1 0\n0\n\"Ada\"\n\"T\"\n")
+    );
+    assert_eq!(read(text.as_bytes()), Ok(more));
+}
+
+#[test]
+fn what_blt_cannot_hold_is_not_written() {
+    let of = |name| Papers::new(candidates(&[("ada", name)])).unwrap();
+    let quoted = "Ada \"A\" Ash";
+    assert_eq!(
+        write(&of(quoted), Seats::ONE, "T"),
+        Err(WriteError::QuotationMark(quoted.to_owned()))
+    );
+    let title = "T\n\"Eve\"".to_owned();
+    assert_eq!(
+        write(&of("Ada"), Seats::ONE, &title),
+        Err(WriteError::TitleControl(title))
+    );
+    let nobody = Papers::new(Vec::new()).unwrap();
+    assert_eq!(
+        write(&nobody, Seats::ONE, "T"),
+        Err(WriteError::NoCandidates)
+    );
+}
