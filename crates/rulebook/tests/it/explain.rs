@@ -1,0 +1,31 @@
+//! Rules in plain English.
+
+use hustings_rulebook::explain;
+
+use crate::{example, parsed};
+
+#[test]
+fn the_labour_rules_of_2020_are_told_with_their_thresholds_and_clauses() {
+    let text = explain(&parsed(include_str!(
+        "../../../../contests/labour-2020/rulebook.toml"
+    )));
+    for sentence in [
+        "The source's own clause numbers are not known.",
+        "One person is elected Leader of the Labour Party. [post.leader]",
+        "nominations by 10% (rounded up) of MPs and MEPs: 22. [stage.stage-1.gate]",
+        "MPs and MEPs: there are 212. [body.parliamentary; the compilers' addition: body.parliamentary.register]",
+        "Only the threshold, 22, was published; 212 fits it",
+        "any of these: [stage.stage-2.gate]",
+        "nominations by 5% (rounded up) of Constituency Labour Parties: 33. [stage.stage-2.gate.any.1]",
+        "2 nominations by Affiliated organisations of the kind 'trade-union'. [stage.stage-2.gate.any.2.all.2]",
+        "Only candidates who have passed “Nominations by MPs and MEPs” may be nominated. [stage.stage-2.through]",
+        "Ties are resolved by earlier stages, going back from the last, then by lot. [count.ties; the compilers' addition]",
+    ] {
+        assert!(text.contains(sentence), "{sentence}\n---\n{text}");
+    }
+}
+
+#[test]
+fn every_rule_of_the_example_is_told() {
+    insta::assert_snapshot!(explain(&parsed(&example())));
+}

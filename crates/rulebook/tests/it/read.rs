@@ -1,0 +1,94 @@
+//! Reading rulebooks.
+
+use hustings_rulebook::{Address, Rulebook};
+use rstest::rstest;
+
+use crate::{example, example_with, parsed};
+
+#[test]
+fn the_example_of_the_format_reads() {
+    let rulebook = parsed(&example());
+    assert_eq!(rulebook.posts.len(), 1);
+    assert_eq!(
+        rulebook
+            .body(&"affiliate".parse().unwrap())
+            .unwrap()
+            .register_figures(),
+        [12, 13]
+    );
+    assert!(rulebook.has(&Address::new("stage.nominations.gate.any.2.all.3")));
+    assert!(!rulebook.has(&Address::new("stage.nominations.gate.any.3")));
+}
+
+#[test]
+fn a_clause_carries_the_sources_own_name() {
+    let rulebook = parsed(&example());
+    let clause = rulebook.clause(Address::new("stage.nominations.gate.any.1"));
+    assert_eq!(clause.source.as_deref(), Some("SO 4(3)(a)"));
+    assert_eq!(rulebook.clause(Address::new("count")).source, None);
+}
+
+#[rstest]
+#[case::labour_2020(include_str!("../../../../contests/labour-2020/rulebook.toml"))]
+#[case::labour_2010(include_str!("../../../../contests/labour-2010-mps/rulebook.toml"))]
+#[case::snp_2023(include_str!("../../../../contests/snp-2023/rulebook.toml"))]
+#[case::by_election(include_str!("by-election.toml"))]
+fn rulebooks_of_real_contests_have_no_dead_ends(#[case] text: &str) {
+    assert_eq!(hustings_rulebook::check(&parsed(text)), []);
+}
+
+#[rstest]
+#[case::cut_off("seats = 1", "seats = ", "line 15, column 9")]
+#[case::mistyped_key("seats = 1", "seat = 1", "unknown field `seat`")]
+#[case::mistyped_number("seats = 1", "seats = \"one\"", "line 15, column 9")]
+#[case::another_version("hustings-rulebook/1", "hustings-rulebook/9", "hustings-rulebook/9")]
+#[case::id_with_a_capital("id = \"chair\"", "id = \"Chair\"", "'Chair' is not an id")]
+#[case::time_with_a_zone(
+    "closes = 2026-03-20T17:00:00",
+    "closes = 2026-03-20T17:00:00Z",
+    "without a time zone"
+)]
+#[case::time_as_text(
+    "closes = 2026-03-20T17:00:00",
+    "closes = \"20 March\"",
+    "write it without quotes"
+)]
+#[case::percentage_without_its_sign(
+    "share = \"5%\", of = \"branch\"",
+    "share = \"5\", of = \"branch\"",
+    "'5' is not a percentage"
+)]
+#[case::number_and_share(
+    "number = 2, of = \"affiliate\"",
+    "number = 2, share = \"1%\", of = \"affiliate\"",
+    "not for both"
+)]
+#[case::test_of_nobody(
+    "{ number = 2, of = \"affiliate\" }",
+    "{ number = 2 }",
+    "whose nominations count"
+)]
+#[case::unknown_rule("name = \"av\"", "name = \"borda\"", "borda")]
+#[case::unknown_resort("\"earlier-stages\", \"lots\"", "\"coin\", \"lots\"", "coin")]
+fn what_is_no_rulebook_is_refused_with_its_place(
+    #[case] passage: &str,
+    #[case] replacement: &str,
+    #[case] says: &str,
+) {
+    let error = Rulebook::parse(&example_with(passage, replacement))
+        .expect_err("it is refused")
+        .to_string();
+    assert!(error.starts_with("line "), "{error}");
+    assert!(error.contains(says), "{error}");
+}
+
+#[test]
+fn a_rulebook_cut_off_anywhere_is_an_error_or_a_rulebook_and_never_a_panic() {
+    let example = example();
+    for (end, _) in example.char_indices() {
+        if let Ok(rulebook) = Rulebook::parse(&example[..end]) {
+            hustings_rulebook::check(&rulebook);
+            hustings_rulebook::explain(&rulebook);
+        }
+    }
+}
