@@ -1,0 +1,193 @@
+//! Published figures set against those that follow from the others.
+
+use serde_json::{Value, json};
+
+use super::Made;
+use super::returns::Entry;
+use crate::event::Returns;
+use crate::rule::Votes;
+use crate::statement::standing;
+use crate::transcript::counts;
+
+/// One published figure that can be computed from others.
+#[derive(Clone, Debug)]
+pub(crate) struct Figure {
+    pub(crate) what: &'static str,
+    pub(crate) section: Option<String>,
+    pub(crate) stage: Option<u64>,
+    pub(crate) published: Value,
+    pub(crate) computed: Value,
+    sources: Vec<String>,
+}
+
+impl Figure {
+    pub(crate) fn follows(&self) -> bool {
+        self.published == self.computed
+    }
+
+    pub(crate) fn to_value(&self) -> Value {
+        json!({
+            "figure": self.what,
+            "section": self.section,
+            "stage": self.stage,
+            "published": self.published,
+            "computed": self.computed,
+            "verdict": if self.follows() { "follows" } else { "does-not-follow" },
+            "sources": self.sources,
+        })
+    }
+}
+
+impl Made<'_> {
+    /// In the order of the format's table.
+    pub(crate) fn figures(&self, entries: &[Entry<'_>]) -> Vec<Figure> {
+        let mut figures = self.turnouts(entries);
+        figures.extend(self.sums());
+        figures.extend(self.votes_counted());
+        figures.extend(self.votes_by_section());
+        figures.push(self.standing());
+        figures.extend(self.elected_as_declared());
+        figures
+    }
+
+    fn turnouts(&self, entries: &[Entry<'_>]) -> Vec<Figure> {
+        self.log
+            .turnouts
+            .iter()
+            .filter_map(|claim| {
+                let entry = entries
+                    .iter()
+                    .find(|entry| entry.id() == claim.section.as_deref())?;
+                let (computed, _) = entry.turnout(claim.percent.decimals())?;
+                Some(Figure {
+                    what: "turnout",
+                    section: claim.section.clone(),
+                    stage: None,
+                    published: claim.percent.text.clone().into(),
+                    computed: computed.into(),
+                    sources: claim.sources.clone(),
+                })
+            })
+            .collect()
+    }
+
+    /// `eligible` and `returned` of the whole against the sums of the sections.
+    fn sums(&self) -> Vec<Figure> {
+        if self.transcript.section.is_some() || self.rulebook.sections.is_empty() {
+            return Vec::new();
+        }
+        let eligible = self.sum("eligible", |returns| returns.eligible);
+        let returned = self.sum("returned", |returns| returns.returned);
+        eligible.into_iter().chain(returned).collect()
+    }
+
+    fn sum(&self, what: &'static str, of: fn(&Returns) -> Option<u64>) -> Option<Figure> {
+        let whole = self.returns(None)?;
+        let mut computed: u128 = 0;
+        for section in self.rulebook.sections_for(self.post) {
+            computed += u128::from(of(self.log.returns_for(Some(&section.id))?)?);
+        }
+        Some(Figure {
+            what,
+            section: None,
+            stage: None,
+            published: of(whole)?.to_string().into(),
+            computed: computed.to_string().into(),
+            sources: whole.sources.clone(),
+        })
+    }
+
+    /// Declared votes against the papers counted.
+    fn votes_counted(&self) -> Vec<Figure> {
+        if !self.transcript.counted {
+            return Vec::new();
+        }
+        self.log
+            .votes
+            .iter()
+            .filter(|declared| {
+                declared.post == self.post.id && declared.section == self.transcript.section
+            })
+            .map(|declared| {
+                let stage = self
+                    .transcript
+                    .stages
+                    .iter()
+                    .find(|stage| stage.number == declared.stage);
+                Figure {
+                    what: "votes",
+                    section: declared.section.clone(),
+                    stage: Some(declared.stage),
+                    published: counts(&declared.votes),
+                    computed: stage.map_or_else(|| json!({}), |stage| counts(&stage.votes)),
+                    sources: declared.sources.clone(),
+                }
+            })
+            .collect()
+    }
+
+    /// The whole's declared votes at stage 1 against the sum of the sections.
+    fn votes_by_section(&self) -> Option<Figure> {
+        let mut sections = self.rulebook.sections_for(self.post).peekable();
+        if self.transcript.section.is_some() || sections.peek().is_none() {
+            return None;
+        }
+        let whole = self.log.votes_for(&self.post.id, None, 1)?;
+        let mut sum = Votes::new();
+        for section in sections {
+            let declared = self.log.votes_for(&self.post.id, Some(&section.id), 1)?;
+            for (id, votes) in &declared.votes {
+                *sum.entry(id.clone()).or_default() += votes;
+            }
+        }
+        Some(Figure {
+            what: "votes-by-section",
+            section: None,
+            stage: Some(1),
+            published: counts(&whole.votes),
+            computed: counts(&sum),
+            sources: whole.sources.clone(),
+        })
+    }
+
+    /// Whoever has votes at stage 1 against those of them whom the statement lets stand.
+    fn standing(&self) -> Figure {
+        let first = self.transcript.stages.first();
+        let with_votes: Vec<&String> = first
+            .into_iter()
+            .flat_map(|stage| stage.votes.keys())
+            .collect();
+        let may_stand = |id: &&&String| {
+            let candidate = self.log.candidate(&self.post.id, id);
+            candidate.is_some_and(|candidate| {
+                let standing = standing(self.rulebook, self.log, candidate);
+                !matches!(standing, "withdrawn" | "not-nominated")
+            })
+        };
+        let nominees = self.log.nominees_for(&self.post.id);
+        Figure {
+            what: "standing",
+            section: None,
+            stage: None,
+            published: json!(with_votes),
+            computed: json!(with_votes.iter().filter(may_stand).collect::<Vec<_>>()),
+            sources: nominees.map_or_else(Vec::new, |nominees| nominees.sources.clone()),
+        }
+    }
+
+    /// Whoever was declared elected against whom the count elects; a section elects nobody.
+    fn elected_as_declared(&self) -> Option<Figure> {
+        if self.transcript.section.is_some() {
+            return None;
+        }
+        let result = self.log.result_for(&self.post.id)?;
+        Some(Figure {
+            what: "elected",
+            section: None,
+            stage: None,
+            published: json!(result.elected),
+            computed: json!(self.transcript.elected),
+            sources: result.sources.clone(),
+        })
+    }
+}

@@ -1,0 +1,237 @@
+//! The chapters of the rulebook, from the source to the count.
+
+use super::gates;
+use super::rulebook::{Body, Post, Section, Stage, Window};
+use super::tables::{Keys, Read};
+use crate::rule::{Resort, Rule};
+
+/// Whether each of these ids is one of those.
+fn check_known(
+    keys: &Keys<'_>,
+    key: &str,
+    named: &[String],
+    known: impl Fn(&str) -> bool,
+) -> Read<()> {
+    match named.iter().find(|id| !known(id)) {
+        None => Ok(()),
+        Some(id) => Err(keys.trouble(key, format!("there is no {id:?}"))),
+    }
+}
+
+pub(super) fn read_source(mut keys: Keys<'_>) -> Read<()> {
+    for key in ["document", "clauses", "note"] {
+        keys.text_if_any(key)?;
+    }
+    keys.finish()
+}
+
+pub(super) fn read_posts(keys: &mut Keys<'_>, sections: &[Section]) -> Read<Vec<Post>> {
+    let mut posts = Vec::new();
+    for (id, mut post) in keys.tables_with_ids("post")? {
+        let title = post.text("title")?;
+        let seats = match post.count_if_any("seats")? {
+            Some(seats) if seats >= 1 => seats,
+            _ => return Err(post.trouble("seats", "it must be a whole number from 1")),
+        };
+        let electing = post.texts_if_any("sections")?;
+        check_known(
+            &post,
+            "sections",
+            electing.as_deref().unwrap_or(&[]),
+            |id| sections.iter().any(|section| section.id == id),
+        )?;
+        post.finish_with_clause()?;
+        posts.push(Post {
+            id,
+            title,
+            seats,
+            sections: electing,
+        });
+    }
+    if posts.is_empty() {
+        return Err(keys.trouble("post", "there must be at least one"));
+    }
+    Ok(posts)
+}
+
+pub(super) fn read_bodies(keys: &mut Keys<'_>) -> Read<Vec<Body>> {
+    let mut bodies = Vec::new();
+    for (id, mut body) in keys.tables_with_ids("body")? {
+        let title = body.text("title")?;
+        let kinds = body.texts_if_any("kinds")?.unwrap_or_default();
+        let register = match body.table_if_any("register")? {
+            None => Vec::new(),
+            Some(register) => read_register(register)?,
+        };
+        let weight = body.table_if_any("weight")?;
+        let has_weight = weight.is_some();
+        let total = match weight {
+            None => None,
+            Some(mut weight) => {
+                weight.text_if_any("measure")?;
+                weight.time_if_any("as_of")?;
+                let total = weight.count_if_any("total")?;
+                weight.finish_with_clause()?;
+                total
+            }
+        };
+        body.finish_with_clause()?;
+        bodies.push(Body {
+            id,
+            title,
+            kinds,
+            has_weight,
+            weight: total,
+            register,
+        });
+    }
+    Ok(bodies)
+}
+
+fn read_register(mut keys: Keys<'_>) -> Read<Vec<u64>> {
+    let count = keys.count_if_any("count")?;
+    let differ = keys.counts_if_any("sources_differ")?;
+    keys.time_if_any("as_of")?;
+    let figures = match (count, differ) {
+        (Some(_), Some(_)) => {
+            let reason = "a register has a count or sources that differ, not both";
+            return Err(keys.trouble("sources_differ", reason));
+        }
+        (Some(count), None) => vec![count],
+        (None, Some(figures)) => figures,
+        (None, None) => Vec::new(),
+    };
+    keys.finish_with_clause()?;
+    Ok(figures)
+}
+
+pub(super) fn read_stages(
+    keys: &mut Keys<'_>,
+    posts: &[Post],
+    bodies: &[Body],
+) -> Read<Vec<Stage>> {
+    let mut stages: Vec<Stage> = Vec::new();
+    for (id, mut stage) in keys.tables_with_ids("stage")? {
+        let for_posts = stage.texts_if_any("posts")?;
+        check_known(&stage, "posts", for_posts.as_deref().unwrap_or(&[]), |id| {
+            posts.iter().any(|post| post.id == id)
+        })?;
+        let nominators = stage.texts_if_any("nominators")?.unwrap_or_default();
+        check_known(&stage, "nominators", &nominators, |id| {
+            bodies.iter().any(|body| body.id == id)
+        })?;
+        let through = stage.id_if_any("through")?;
+        check_known(&stage, "through", through.as_slice(), |id| {
+            stages.iter().any(|earlier| earlier.id == id)
+        })?;
+        let window = match stage.table_if_any("window")? {
+            None => Window::default(),
+            Some(window) => read_window(window)?,
+        };
+        stage.word("one_nomination_per", &["post"])?;
+        let released = stage.word("released_when", &["candidate-withdraws", "never"])?;
+        let exempt = stage.texts_if_any("exempt")?.unwrap_or_default();
+        check_known(&stage, "exempt", &exempt, |who| who == "incumbent")?;
+        let gate = match stage.table_if_any("gate")? {
+            None => None,
+            Some(gate) => Some(gates::read(gate, bodies)?),
+        };
+        let title = stage.text("title")?;
+        stage.finish_with_clause()?;
+        stages.push(Stage {
+            id,
+            title,
+            posts: for_posts,
+            nominators,
+            through,
+            window,
+            releases: released.as_deref() == Some("candidate-withdraws"),
+            exempts_incumbents: !exempt.is_empty(),
+            gate,
+        });
+    }
+    Ok(stages)
+}
+
+fn read_window(mut keys: Keys<'_>) -> Read<Window> {
+    let opens = keys.time_if_any("opens")?;
+    let closes = keys.time_if_any("closes")?;
+    let judged_by = keys.word("judged_by", &["received", "decided"])?;
+    keys.finish_with_clause()?;
+    Ok(Window {
+        opens,
+        closes,
+        judged_by_decided: judged_by.as_deref() == Some("decided"),
+    })
+}
+
+pub(super) fn read_roll(mut keys: Keys<'_>) -> Read<Vec<Section>> {
+    keys.time_if_any("freeze")?;
+    keys.count_if_any("smallest_reported_section")?;
+    let mut sections = Vec::new();
+    for (id, mut section) in keys.tables_with_ids("section")? {
+        let title = section.text("title")?;
+        if let Some(registration) = section.table_if_any("registration")? {
+            read_window(registration)?;
+        }
+        section.text_if_any("fee")?;
+        section.text_if_any("share")?;
+        section.finish_with_clause()?;
+        sections.push(Section { id, title });
+    }
+    let precedence = keys.texts_if_any("precedence")?.unwrap_or_default();
+    check_known(&keys, "precedence", &precedence, |id| {
+        sections.iter().any(|section| section.id == id)
+    })?;
+    keys.finish_with_clause()?;
+    Ok(sections)
+}
+
+pub(super) fn read_paper(mut keys: Keys<'_>) -> Read<()> {
+    keys.word("order", &["alphabetical", "lot"])?;
+    keys.word("preferences", &["optional", "full"])?;
+    keys.boolean_if_any("reopen_nominations")?;
+    keys.count_if_any("cap")?;
+    keys.finish_with_clause()?;
+    Ok(())
+}
+
+/// The poll's window.
+pub(super) fn read_ballot(mut keys: Keys<'_>) -> Read<Window> {
+    keys.texts_if_any("means")?;
+    keys.boolean_if_any("replacing")?;
+    if let Some(mut trustees) = keys.table_if_any("trustees")? {
+        trustees.boolean_if_any("server")?;
+        trustees.count_if_any("threshold")?;
+        trustees.count_if_any("of")?;
+        trustees.finish_with_clause()?;
+    }
+    let window = match keys.table_if_any("window")? {
+        None => Window::default(),
+        Some(window) => read_window(window)?,
+    };
+    keys.finish_with_clause()?;
+    Ok(window)
+}
+
+/// The rule, whether sections are those of an electoral college, and the resorts of ties.
+pub(super) fn read_count(mut keys: Keys<'_>) -> Read<(Rule, bool, Vec<Resort>)> {
+    let mut options = keys.table("rule")?;
+    let name = options.text("name")?;
+    let majority_of = options.text_if_any("majority_of")?;
+    let until = options.text_if_any("until")?;
+    let rule = Rule::new(&name, majority_of.as_deref(), until.as_deref())
+        .map_err(|error| keys.trouble("rule", error.to_string()))?;
+    options.finish()?;
+    let mut ties = Vec::new();
+    for name in keys.texts_if_any("ties")?.unwrap_or_default() {
+        let resort = Resort::parse(&name)
+            .ok_or_else(|| keys.trouble("ties", format!("the resort {name:?} is unknown")))?;
+        ties.push(resort);
+    }
+    let ways = ["pooled", "pooled-reported-apart", "electoral-college"];
+    let is_college = keys.word("sections", &ways)?.as_deref() == Some("electoral-college");
+    keys.word("single_candidate", &["elected-unopposed", "balloted"])?;
+    keys.finish_with_clause()?;
+    Ok((rule, is_college, ties))
+}

@@ -1,0 +1,9 @@
+//! The second path against documents, figures and outcomes that were worked out by hand.
+
+mod claims;
+mod counts;
+mod fixture;
+mod log;
+mod panics;
+mod results;
+mod rulebooks;
