@@ -1,0 +1,4 @@
+//! Both paths agree, on random elections and on random contests.
+
+mod counting;
+mod judging;
