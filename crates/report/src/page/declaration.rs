@@ -1,0 +1,106 @@
+//! The declaration of a result, in the order in which a returning officer reads it out.
+
+mod claims;
+mod count;
+mod drawings;
+mod headline;
+mod returns;
+mod unreconciled;
+mod when;
+
+use askama::Template;
+use hustings_contest::Declaration;
+use hustings_contest::declaration::SectionTitle;
+use hustings_count::Transcript;
+use hustings_count::transcript::Provenance;
+use hustings_rulebook::SectionId;
+
+use super::grid::Grid;
+use super::{Frame, render};
+use claims::Finding;
+use drawings::Drawing;
+use headline::Winner;
+
+pub(super) use headline::line as headline_line;
+
+#[derive(Template)]
+#[template(path = "declaration.html")]
+struct View {
+    post: String,
+    headline: String,
+    lead: Option<String>,
+    warnings: Vec<String>,
+    declared: bool,
+    dates: Vec<(&'static str, String)>,
+    certified_by: Option<String>,
+    returns: Grid,
+    about_returns: Vec<String>,
+    stages: Vec<Grid>,
+    sources: Option<String>,
+    elected: Vec<Winner>,
+    ties: Vec<String>,
+    derived: Option<String>,
+    contradictions: Vec<Finding>,
+    unreconciled: Vec<String>,
+    checked: Vec<Finding>,
+    drawings: Vec<Drawing>,
+}
+
+#[derive(Template)]
+#[template(path = "made-from.html")]
+struct MadeFrom {
+    format: &'static str,
+    entries: String,
+    digest: String,
+}
+
+/// The declaration of a post's result as a page: a complete HTML document.
+///
+/// The transcript is the one that the declaration was made from.
+pub fn page(declaration: &Declaration, transcript: &Transcript) -> String {
+    let view = View {
+        post: declaration.post.title.clone(),
+        headline: headline::headline(declaration),
+        lead: headline::lead(declaration, transcript),
+        warnings: claims::warnings(declaration, transcript),
+        declared: declaration.provenance == Provenance::Declared,
+        dates: when::dates(declaration),
+        certified_by: declaration.certified_by.clone(),
+        returns: returns::returns(declaration),
+        about_returns: returns::notes(declaration),
+        stages: count::stages(transcript),
+        sources: count::sources(declaration),
+        elected: headline::winners(declaration, transcript),
+        ties: count::ties(transcript),
+        derived: count::derived(transcript),
+        contradictions: claims::contradictions(declaration, transcript),
+        unreconciled: unreconciled::unreconciled(declaration),
+        checked: claims::that_follow(declaration),
+        drawings: drawings::drawings(declaration, transcript),
+    };
+    let from = MadeFrom {
+        format: "hustings-declaration/1",
+        entries: crate::words::number(declaration.log.entries),
+        digest: declaration.log.digest.to_string(),
+    };
+    let section = declaration.section.as_ref();
+    let of = section.map_or_else(String::new, |section| format!(", {}", section.title));
+    render(&Frame {
+        name: &format!("{}{of}: declaration of result", declaration.post.title),
+        organisation: &declaration.organisation,
+        title: &declaration.title,
+        main: &render(&view),
+        footer: &render(&from),
+    })
+}
+
+/// The title of a section of the declaration.
+fn section_title(declaration: &Declaration, id: &SectionId) -> String {
+    let sections = declaration
+        .returns
+        .iter()
+        .filter_map(|row| row.section.as_ref());
+    let mut sections = sections.chain(declaration.section.as_ref());
+    let found: Option<&SectionTitle> = sections.find(|section| section.id == *id);
+    found.map_or_else(|| id.to_string(), |section| section.title.clone())
+}

@@ -1,0 +1,66 @@
+//! The charts of a result, each with its heading and what to look for.
+
+use hustings_contest::Declaration;
+use hustings_count::Transcript;
+
+use crate::charts;
+
+/// More candidates than this make a flow that nobody can follow; the table says the same.
+const CANDIDATES_IN_FLOW: usize = 10;
+
+/// With more stages than this, only the first and the last are drawn.
+const STAGES_IN_BARS: usize = 8;
+
+/// A chart on the page.
+pub(super) struct Drawing {
+    pub(super) heading: &'static str,
+    pub(super) caption: &'static str,
+    pub(super) svg: String,
+}
+
+/// The charts that say something of this result.
+pub(super) fn drawings(declaration: &Declaration, transcript: &Transcript) -> Vec<Drawing> {
+    let many = transcript.stages.len() > STAGES_IN_BARS;
+    let mut drawings = vec![Drawing {
+        heading: if many {
+            "Votes at the first and the last stage"
+        } else {
+            "Votes by stage"
+        },
+        caption: bars_caption(transcript),
+        svg: if many {
+            charts::votes_at_first_and_last_stage(transcript)
+        } else {
+            charts::votes_by_stage(transcript)
+        },
+    }];
+    if transcript.stages.len() > 1 && transcript.candidates.len() <= CANDIDATES_IN_FLOW {
+        drawings.push(Drawing {
+            heading: "Where the papers went",
+            caption: "Read from left to right. Straight bands are papers that stayed with a candidate; curved bands \
+                      are papers that moved when somebody was excluded. All figures are in the table of stages.",
+            svg: charts::flow(transcript),
+        });
+    }
+    let sections = charts::sections(declaration, transcript);
+    if !sections.is_empty() {
+        drawings.push(Drawing {
+            heading: "Section by section",
+            caption: "Votes at stage 1 as a share of each section’s votes.",
+            svg: sections,
+        });
+    }
+    drawings
+}
+
+fn bars_caption(transcript: &Transcript) -> &'static str {
+    if transcript.seats.0 == 0 {
+        "Percentages are of the votes still in the count. The end of a bar in another shade is what came since the stage \
+         before."
+    } else if transcript.stages.len() > 1 {
+        "Percentages are of the votes still in the count. The upright line marks half; more than half is a majority. \
+         The end of a bar in another shade is what came since the stage before."
+    } else {
+        "Percentages are of the votes counted. The upright line marks half; more than half is a majority."
+    }
+}

@@ -1,0 +1,155 @@
+//! The statement of persons nominated: who stood, and stage by stage why.
+
+mod candidate;
+mod mark;
+mod sentence;
+mod verdict;
+
+use askama::Template;
+use hustings_contest::Statement;
+use hustings_contest::event::Record;
+use hustings_contest::statement::{CandidateStatement, PostStatement, Standing};
+
+use super::{Frame, render};
+use crate::words;
+use candidate::CandidateView;
+use mark::Mark;
+
+#[derive(Template)]
+#[template(path = "statement.html")]
+struct View {
+    record: &'static str,
+    posts: Vec<PostView>,
+}
+
+/// A post, first at a glance, then candidate by candidate.
+struct PostView {
+    id: String,
+    title: String,
+    stood: String,
+    stages: Vec<String>,
+    rows: Vec<SummaryRow>,
+    candidates: Vec<CandidateView>,
+}
+
+/// A candidate at a glance.
+struct SummaryRow {
+    anchor: String,
+    name: String,
+    /// `None` where the candidate did not come to the stage.
+    stages: Vec<Option<Mark>>,
+    standing: Mark,
+}
+
+#[derive(Template)]
+#[template(path = "made-from.html")]
+struct MadeFrom {
+    format: &'static str,
+    entries: String,
+    digest: String,
+}
+
+/// The statement of persons nominated as a page: a complete HTML document.
+pub fn page(statement: &Statement) -> String {
+    let view = View {
+        record: match statement.record {
+            Record::Live => "The log is the whole record: what is not in it did not happen.",
+            Record::Replay => {
+                "Made afterwards from what was published. What is absent from the record is not known to be absent, so \
+                 a verdict can stay undetermined."
+            }
+        },
+        posts: statement.posts.iter().map(PostView::of).collect(),
+    };
+    let from = MadeFrom {
+        format: "hustings-statement/1",
+        entries: words::number(statement.log.entries),
+        digest: statement.log.digest.to_string(),
+    };
+    render(&Frame {
+        name: &format!("{}: statement of persons nominated", statement.title),
+        organisation: &statement.organisation,
+        title: &statement.title,
+        main: &render(&view),
+        footer: &render(&from),
+    })
+}
+
+impl PostView {
+    fn of(post: &PostStatement) -> Self {
+        let anchor = |id: &str| format!("{}-{id}", post.id);
+        let mut stages: Vec<(&str, &str)> = Vec::new();
+        for stage in post
+            .candidates
+            .iter()
+            .flat_map(|candidate| &candidate.stages)
+        {
+            if !stages.iter().any(|(id, _)| *id == stage.id.as_str()) {
+                stages.push((stage.id.as_str(), &stage.title));
+            }
+        }
+        let rows = post.candidates.iter().map(|candidate| SummaryRow {
+            anchor: anchor(candidate.id.as_str()),
+            name: candidate.name.clone(),
+            stages: stages
+                .iter()
+                .map(|(id, _)| {
+                    let at = candidate
+                        .stages
+                        .iter()
+                        .find(|stage| stage.id.as_str() == *id);
+                    at.map(|stage| Mark::of_stage(stage.outcome))
+                })
+                .collect(),
+            standing: Mark::of_standing(candidate.standing),
+        });
+        let views = post.candidates.iter();
+        Self {
+            id: post.id.to_string(),
+            title: post.title.clone(),
+            stood: stood(post),
+            rows: rows.collect(),
+            stages: stages
+                .iter()
+                .map(|(_, title)| (*title).to_owned())
+                .collect(),
+            candidates: views
+                .map(|c| CandidateView::of(c, anchor(c.id.as_str())))
+                .collect(),
+        }
+    }
+}
+
+/// Who stood, in a line.
+pub(super) fn stood(post: &PostStatement) -> String {
+    let published = |c: &CandidateStatement| c.on_paper.as_ref().is_some_and(|on| on.published);
+    let of = |standing, on_paper| {
+        let names = post.candidates.iter().filter(move |c| {
+            c.standing == standing
+                && (standing != Standing::Undetermined || published(c) == on_paper)
+        });
+        names.map(|c| c.name.as_str()).collect::<Vec<_>>()
+    };
+    let said = [
+        (Standing::Nominated, false, "Nominated"),
+        (Standing::NotNominated, false, "Not nominated"),
+        (Standing::Withdrawn, false, "Withdrew"),
+        (
+            Standing::Undetermined,
+            true,
+            "On the paper as published, though the record leaves their nominations open",
+        ),
+        (Standing::Undetermined, false, "Undetermined by the record"),
+    ]
+    .into_iter()
+    .filter_map(|(standing, on_paper, label)| {
+        let names = of(standing, on_paper);
+        (!names.is_empty()).then(|| format!("{label}: {}.", words::list(&names)))
+    });
+    let said: Vec<String> = said.collect();
+    if said.is_empty() {
+        "Nobody stood.".to_owned()
+    } else {
+        said.join(" ")
+    }
+}

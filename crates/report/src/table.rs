@@ -1,0 +1,267 @@
+//! Plain text for a terminal.
+
+use std::fmt::Write;
+
+use hustings_count::CandidateId;
+use hustings_count::transcript::{Did, ResolvedBy, Stage, Tie, Transcript};
+
+use crate::movement::{Pile, changes, votes_of};
+use crate::words::{self, Names};
+
+/// The widest a table is.
+const COLUMNS: usize = 100;
+/// The widest a name is; what is longer is cut.
+const NAME: usize = 28;
+
+/// The table of stages: candidates by stages, votes, what came (`+`) and went (`-`), papers that no longer count, and
+/// marks for those elected (`E`) and excluded (`X`); then in words what was done at each stage, and how a tie was
+/// resolved. Stages that find no room stand in a table of their own below.
+pub fn stages(transcript: &Transcript) -> String {
+    let rows = rows(transcript);
+    let names = rows.iter().map(|row| columns(&row.name)).max().unwrap_or(0);
+    let stages: Vec<Column> = (0..transcript.stages.len())
+        .map(|stage| Column::of(&rows, stage))
+        .collect();
+    let mut out = String::new();
+    let mut from = 0;
+    while from < stages.len() {
+        let mut to = from + 1;
+        let width = |to: usize| {
+            names
+                + stages
+                    .iter()
+                    .take(to)
+                    .skip(from)
+                    .map(Column::width)
+                    .sum::<usize>()
+        };
+        while to < stages.len() && width(to + 1) <= COLUMNS {
+            to += 1;
+        }
+        if from > 0 {
+            out.push('\n');
+        }
+        block(
+            &mut out,
+            &rows,
+            names,
+            stages.get(from..to).unwrap_or_default(),
+        );
+        from = to;
+    }
+    out.push('\n');
+    let people = Names::of(&transcript.candidates);
+    for stage in &transcript.stages {
+        let _ = writeln!(out, "Stage {}: {}", stage.number, done(stage, &people));
+    }
+    out
+}
+
+struct Row {
+    name: String,
+    cells: Vec<Cell>,
+}
+
+#[derive(Default)]
+struct Cell {
+    change: String,
+    figure: String,
+    mark: &'static str,
+}
+
+/// One stage's columns.
+struct Column {
+    stage: usize,
+    change: usize,
+    figure: usize,
+}
+
+impl Column {
+    fn of(rows: &[Row], stage: usize) -> Self {
+        let cells = || rows.iter().filter_map(|row| row.cells.get(stage));
+        let change = cells().map(|cell| cell.change.len()).max().unwrap_or(0);
+        let figure = cells().map(|cell| cell.figure.len()).max().unwrap_or(0);
+        // Room for “Stage 12” above.
+        let heading = format!("Stage {}", stage + 1).len();
+        let gap = usize::from(change > 0);
+        Self {
+            stage,
+            change,
+            figure: figure.max(heading.saturating_sub(change + gap)),
+        }
+    }
+
+    /// With two spaces before and a mark after.
+    fn width(&self) -> usize {
+        2 + self.body() + 2
+    }
+
+    fn body(&self) -> usize {
+        self.change + usize::from(self.change > 0) + self.figure
+    }
+}
+
+fn rows(transcript: &Transcript) -> Vec<Row> {
+    let numbers = 0..transcript.stages.len();
+    let gained: Vec<_> = numbers.map(|stage| changes(transcript, stage)).collect();
+    let with = |name: &str, pile: Pile<'_>, cell: &dyn Fn(&Stage) -> (String, &'static str)| Row {
+        name: cut(name),
+        cells: transcript
+            .stages
+            .iter()
+            .zip(&gained)
+            .map(|(stage, gained)| {
+                let change = gained.get(&pile).filter(|change| **change != 0);
+                let change =
+                    change.map_or_else(String::new, |c| words::change(*c).replace('−', "-"));
+                let (figure, mark) = cell(stage);
+                Cell {
+                    change,
+                    figure,
+                    mark,
+                }
+            })
+            .collect(),
+    };
+    let candidates = transcript.candidates.iter().map(|candidate| {
+        with(&candidate.name, Some(&candidate.id), &|stage| {
+            let votes = votes_of(stage, &candidate.id);
+            let done = stage.action.candidates.contains(&candidate.id);
+            let mark = match stage.action.did {
+                Did::Elected if done => "E",
+                Did::Excluded if done => "X",
+                _ => "",
+            };
+            (votes.map_or_else(|| "-".to_owned(), words::votes), mark)
+        })
+    });
+    let none = with("Non-transferable", None, &|stage| {
+        (words::votes(stage.non_transferable), "")
+    });
+    let cells = transcript.stages.iter();
+    let total = cells.map(|_| Cell {
+        figure: words::number(transcript.papers.get()),
+        ..Cell::default()
+    });
+    let total = Row {
+        name: "Total".to_owned(),
+        cells: total.collect(),
+    };
+    candidates.chain([none, total]).collect()
+}
+
+fn block(out: &mut String, rows: &[Row], names: usize, stages: &[Column]) {
+    let mut line = " ".repeat(names);
+    for stage in stages {
+        let heading = format!("Stage {}", stage.stage + 1);
+        let _ = write!(line, "  {heading:>width$}  ", width = stage.body());
+    }
+    push(out, &line);
+    // Whoever was excluded before this block has nothing to say in it.
+    let concerned = |row: &&Row| {
+        let cells = stages.iter().filter_map(|stage| row.cells.get(stage.stage));
+        cells
+            .into_iter()
+            .any(|cell| cell.figure != "-" || !cell.change.is_empty())
+    };
+    for row in rows.iter().filter(concerned) {
+        let mut line = row.name.clone();
+        line.push_str(&" ".repeat(names.saturating_sub(columns(&row.name))));
+        for stage in stages {
+            let Some(cell) = row.cells.get(stage.stage) else {
+                continue;
+            };
+            let body = if stage.change > 0 {
+                format!(
+                    "{:>c$} {:>f$}",
+                    cell.change,
+                    cell.figure,
+                    c = stage.change,
+                    f = stage.figure
+                )
+            } else {
+                format!("{:>f$}", cell.figure, f = stage.figure)
+            };
+            let _ = write!(line, "  {body} {:1}", cell.mark);
+        }
+        push(out, &line);
+    }
+}
+
+fn push(out: &mut String, line: &str) {
+    out.push_str(line.trim_end());
+    out.push('\n');
+}
+
+fn done(stage: &Stage, names: &Names<'_>) -> String {
+    let who = &stage.action.candidates;
+    let clause = &stage.action.clause;
+    let tie = stage.action.tie.as_ref();
+    match stage.action.did {
+        Did::Elected => format!(
+            "{} {} elected (E; {clause}).",
+            names.list(who),
+            words::is(who.len())
+        ),
+        Did::Excluded => format!(
+            "{} {} excluded{} (X; {clause}).",
+            names.list(who),
+            words::is(who.len()),
+            tie.map_or_else(String::new, |tie| resolved(tie, names))
+        ),
+        Did::Ended => format!("the count of the section ends ({clause})."),
+    }
+}
+
+/// How a tie was resolved, and with whom it was. Those among whom a lot was drawn may be fewer: the transcript names all
+/// who had the fewest votes, also those whom an earlier resort had spared.
+fn resolved(tie: &Tie, names: &Names<'_>) -> String {
+    let others = tie.among.iter().filter(|id| **id != tie.excluded);
+    let others: Vec<CandidateId> = others.cloned().collect();
+    let how = match (tie.resolved_by, tie.stage) {
+        (ResolvedBy::EarlierStages, Some(stage)) => format!(" by the votes at stage {stage}"),
+        (ResolvedBy::EarlierStages, None) => " by the votes at an earlier stage".to_owned(),
+        (ResolvedBy::Lots, _) => " by lot".to_owned(),
+        (ResolvedBy::Declared, _) => " as declared".to_owned(),
+    };
+    format!(
+        "{how}, tied for the fewest votes with {}",
+        names.list(&others)
+    )
+}
+
+/// At most [`NAME`] columns of a name.
+fn cut(name: &str) -> String {
+    if columns(name) <= NAME {
+        return name.to_owned();
+    }
+    let mut out = String::new();
+    for character in name.chars() {
+        if columns(&out) + columns_of(character) >= NAME {
+            break;
+        }
+        out.push(character);
+    }
+    out.push('…');
+    out
+}
+
+fn columns(text: &str) -> usize {
+    text.chars().map(columns_of).sum()
+}
+
+/// Columns that a terminal gives to a character: none to combining accents, two to East Asian writing.
+fn columns_of(character: char) -> usize {
+    match u32::from(character) {
+        0x0300..=0x036f | 0x200b..=0x200f => 0,
+        0x1100..=0x115f
+        | 0x2e80..=0xa4cf
+        | 0xac00..=0xd7a3
+        | 0xf900..=0xfaff
+        | 0xfe30..=0xfe6f
+        | 0xff00..=0xff60
+        | 0x1f300..=0x1faff
+        | 0x20000..=0x3fffd => 2,
+        _ => 1,
+    }
+}

@@ -1,0 +1,139 @@
+//! Numbers, lists and people as readers expect them.
+
+mod time;
+
+use std::collections::BTreeMap;
+
+use hustings_count::{Candidate, CandidateId, Votes};
+
+pub(crate) use time::interval;
+
+/// Digits in groups of three: `275,780`. What is not a digit before the first other character is left as it is, so
+/// that an exact fraction (`n/d`) stays readable.
+pub(crate) fn grouped(text: &str) -> String {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (whole, rest) = text.split_at(digits);
+    let mut out = String::with_capacity(text.len() + digits / 3);
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (digits - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A number of votes: `275,780`.
+pub(crate) fn votes(votes: Votes) -> String {
+    grouped(&votes.to_string())
+}
+
+/// A number: `275,780`.
+pub(crate) fn number(number: u64) -> String {
+    grouped(&number.to_string())
+}
+
+/// A change with its sign, by default the typographer's minus: `+17,800`, `−50,255`.
+pub(crate) fn change(change: i128) -> String {
+    let sign = if change < 0 { '−' } else { '+' };
+    format!("{sign}{}", grouped(&change.unsigned_abs().to_string()))
+}
+
+/// `one` for 1, else `many`.
+pub(crate) fn plural<'a>(number: u64, one: &'a str, many: &'a str) -> &'a str {
+    if number == 1 { one } else { many }
+}
+
+/// `A`, `A and B`, `A, B and C`.
+pub(crate) fn list<T: AsRef<str>>(items: &[T]) -> String {
+    joined(items, "and")
+}
+
+/// `A`, `A or B`, `A, B or C`.
+pub(crate) fn joined<T: AsRef<str>>(items: &[T], conjunction: &str) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [before @ .., last] => {
+            let before: Vec<&str> = before.iter().map(AsRef::as_ref).collect();
+            format!("{} {conjunction} {}", before.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// `is` for one, `are` for more.
+pub(crate) fn is(people: usize) -> &'static str {
+    if people == 1 { "is" } else { "are" }
+}
+
+/// The text with a capital at its beginning.
+pub(crate) fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(characters).collect()
+    })
+}
+
+/// Names of candidates by their ids.
+pub(crate) struct Names<'a>(BTreeMap<&'a CandidateId, &'a str>);
+
+impl<'a> Names<'a> {
+    /// Of these candidates.
+    pub(crate) fn of(candidates: &'a [Candidate]) -> Self {
+        Self(
+            candidates
+                .iter()
+                .map(|c| (&c.id, c.name.as_str()))
+                .collect(),
+        )
+    }
+
+    /// The candidate's name; the id where nobody gives a name.
+    pub(crate) fn name<'b>(&self, id: &'b CandidateId) -> &'b str
+    where
+        'a: 'b,
+    {
+        self.0.get(id).copied().unwrap_or_else(|| id.as_str())
+    }
+
+    /// The names of these candidates, in their order: `A, B and C`.
+    pub(crate) fn list(&self, ids: &[CandidateId]) -> String {
+        list(&ids.iter().map(|id| self.name(id)).collect::<Vec<_>>())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_grouped_by_three_and_nothing_else_is_touched() {
+        let cases = [
+            ("0", "0"),
+            ("999", "999"),
+            ("1000", "1,000"),
+            ("275780", "275,780"),
+        ];
+        for (plain, read) in cases {
+            assert_eq!(grouped(plain), read);
+        }
+        assert_eq!(
+            grouped("18446744073709551615"),
+            "18,446,744,073,709,551,615"
+        );
+        assert_eq!(grouped("12345/7"), "12,345/7");
+        assert_eq!(change(-50_255), "−50,255");
+        assert_eq!(change(3), "+3");
+    }
+
+    #[test]
+    fn lists_are_read_as_they_are_spoken() {
+        assert_eq!(list(&["Ash"]), "Ash");
+        assert_eq!(list(&["Ash", "Birch"]), "Ash and Birch");
+        assert_eq!(
+            joined(&["Ash", "Birch", "Cedar"], "or"),
+            "Ash, Birch or Cedar"
+        );
+    }
+}
