@@ -1,0 +1,111 @@
+//! What a person at a terminal sees.
+
+use std::io::{IsTerminal as _, stderr};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+use anstyle::{AnsiColor, Style};
+use indicatif::ProgressBar;
+
+/// How long work may take before somebody wonders.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+fn styled(style: Style, text: &str) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+/// In red: something is wrong.
+pub(crate) fn in_red(text: &str) -> String {
+    styled(AnsiColor::Red.on_default().bold(), text)
+}
+
+/// In green: something holds.
+pub(crate) fn in_green(text: &str) -> String {
+    styled(AnsiColor::Green.on_default(), text)
+}
+
+/// In yellow: something is not known.
+pub(crate) fn in_yellow(text: &str) -> String {
+    styled(AnsiColor::Yellow.on_default(), text)
+}
+
+/// In bold.
+pub(crate) fn in_bold(text: &str) -> String {
+    styled(Style::new().bold(), text)
+}
+
+/// The text as it may be shown: what would move the cursor, turn the direction of writing or hide is written as an escape,
+/// so that a file cannot make the screen say something else.
+pub(crate) fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_concealed(character) {
+            shown.extend(character.escape_default());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
+
+/// Whether a character is for control, turns the direction of writing, or has no width.
+pub(crate) fn is_concealed(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            u32::from(character),
+            0xad | 0x34f
+                | 0x61c
+                | 0x115f..=0x1160
+                | 0x17b4..=0x17b5
+                | 0x180b..=0x180f
+                | 0x200b..=0x200f
+                | 0x2028..=0x202e
+                | 0x2060..=0x206f
+                | 0x3164
+                | 0xfe00..=0xfe0f
+                | 0xfeff
+                | 0xffa0
+                | 0xfff0..=0xfffb
+                | 0xe0000..=0xe0fff
+        )
+}
+
+/// Does the work, and says what it is if it takes more than a second; never where nobody watches.
+pub(crate) fn with_progress<T>(what: &'static str, work: impl FnOnce() -> T) -> T {
+    if !stderr().is_terminal() {
+        return work();
+    }
+    let (done, waiting) = mpsc::channel::<()>();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            if waiting.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+                let spinner = ProgressBar::new_spinner().with_message(what);
+                spinner.enable_steady_tick(Duration::from_millis(100));
+                // Ends when the sender is dropped.
+                let _ = waiting.recv();
+                spinner.finish_and_clear();
+            }
+        });
+        let result = work();
+        drop(done);
+        result
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_deceive_is_written_as_an_escape_and_all_else_as_it_is() {
+        let honest = "Łódź “Ash”, Ünal, 王, \u{0301}✓";
+        assert_eq!(visible(honest), honest);
+        assert_eq!(visible("a\u{1b}[2J\r\n\tb"), "a\\u{1b}[2J\\r\\n\\tb");
+        assert_eq!(visible("\u{9b}\u{7f}"), "\\u{9b}\\u{7f}");
+        assert_eq!(
+            visible("\u{202e}\u{2066}\u{200b}\u{feff}\u{e0041}"),
+            "\\u{202e}\\u{2066}\\u{200b}\\u{feff}\\u{e0041}"
+        );
+    }
+}

@@ -1,0 +1,78 @@
+//! The arrows between crates that must never be.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+use crate::root;
+
+/// Which crates of the workspace each crate knows, tests aside.
+fn arrows() -> BTreeMap<String, BTreeSet<String>> {
+    let output = Command::new(env!("CARGO"))
+        .args([
+            "metadata",
+            "--format-version",
+            "1",
+            "--no-deps",
+            "--offline",
+        ])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    let names: BTreeSet<&str> = packages
+        .iter()
+        .map(|package| package["name"].as_str().unwrap())
+        .collect();
+    let of = |package: &serde_json::Value| {
+        let dependencies = package["dependencies"].as_array().unwrap().iter();
+        let normal = dependencies.filter(|dependency| dependency["kind"].is_null());
+        let known = normal
+            .map(|dependency| dependency["name"].as_str().unwrap())
+            .filter(|name| names.contains(name));
+        (
+            package["name"].as_str().unwrap().to_owned(),
+            known.map(str::to_owned).collect(),
+        )
+    };
+    packages.iter().map(of).collect()
+}
+
+fn knows(of: &str) -> BTreeSet<String> {
+    arrows()
+        .remove(of)
+        .unwrap_or_else(|| panic!("there is a crate {of}"))
+}
+
+fn set(names: &[&str]) -> BTreeSet<String> {
+    names
+        .iter()
+        .map(|name| format!("hustings-{name}"))
+        .collect()
+}
+
+#[test]
+fn counting_and_recounting_know_nobody() {
+    assert_eq!(knows("hustings-count"), set(&[]));
+    assert_eq!(knows("hustings-recount"), set(&[]));
+}
+
+#[test]
+fn knowledge_goes_one_way() {
+    assert_eq!(knows("hustings-rulebook"), set(&["count"]));
+    assert_eq!(knows("hustings-contest"), set(&["count", "rulebook"]));
+    assert_eq!(
+        knows("hustings-report"),
+        set(&["contest", "count", "rulebook"])
+    );
+}
+
+#[test]
+fn verifying_uses_nothing_that_made_the_bundle() {
+    assert_eq!(knows("hustings-evidence"), set(&["recount"]));
+}
+
+#[test]
+fn the_makers_of_contests_are_an_independent_witness() {
+    assert_eq!(knows("make-contests"), set(&[]));
+}
