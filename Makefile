@@ -1,0 +1,56 @@
+# Verbs. `make demo` runs the main job, `make test` proves it; the rest is for those who change the program.
+.PHONY: demo test lint bench soak contests clean
+
+CONTESTS := labour-2020 labour-2010-mps snp-2023
+export CARGO_TERM_COLOR ?= auto
+
+# Replays the real contests, checks each bundle by the second path, and says where to look.
+demo: tools
+	cargo build --quiet --package hustings
+	@for contest in $(CONTESTS); do \
+	  echo; \
+	  target/debug/hustings run contests/$$contest --out out/$$contest && \
+	  target/debug/hustings verify out/$$contest/bundle.hustings > out/$$contest/verification.txt && \
+	  echo "  verified: $$(tail -n 1 out/$$contest/verification.txt)" || exit 1; \
+	done
+	@echo
+	@echo "Look at:"
+	@for contest in $(CONTESTS); do echo "  $(CURDIR)/out/$$contest/index.html"; done
+	@echo "Check one yourself:  target/debug/hustings verify out/snp-2023/bundle.hustings"
+	@echo "Count papers:        target/debug/hustings count contests/snp-2023/papers/leader.blt --rule av"
+	@echo "Read the rules:      target/debug/hustings rulebook explain contests/labour-2020/rulebook.toml"
+
+# Everything that CI runs: formatting, lints, tests, and the pages in a real browser.
+test: tools
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --quiet -- -D warnings
+	cargo test --workspace
+	$(MAKE) --no-print-directory pages
+
+# The pages in Chromium, held against the rules of accessibility.
+pages: tools
+	./tests/pages/install
+	cargo build --quiet --package hustings
+	CHROMIUM="$${CHROMIUM:-$$(command -v chromium)}" node --test tests/pages/
+
+lint: tools
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --quiet
+	command -v cargo-deny >/dev/null || cargo install --locked --quiet cargo-deny
+	cargo deny check bans licenses sources
+
+bench:
+	cargo bench --package hustings-count
+
+# The properties, for an hour or so instead of a minute.
+soak:
+	PROPTEST_CASES=20000 cargo test --release --workspace --test it
+
+# Makes events.jsonl and papers of every contest again from its tables.
+contests:
+	cargo run --quiet --package make-contests
+
+# A bare machine has cargo, but not always the C compiler that linking needs.
+tools:
+	@command -v cc >/dev/null || ./tests/install-packages build-essential
