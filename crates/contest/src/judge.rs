@@ -31,3 +31,15 @@ pub(crate) fn judge(
     let case = Case::new(contest, post, candidate, stage)?;
     Some(tree::of(&case, gate, stage.address().child("gate")))
 }
+
+/// The outcome alone, without the evidence: cheap enough to be asked at every event.
+pub(crate) fn outcome(
+    contest: &Contest,
+    post: &PostId,
+    candidate: &CandidateId,
+    stage: &Stage,
+) -> Option<Outcome> {
+    let gate = stage.gate.as_ref()?;
+    let case = Case::new(contest, post, candidate, stage)?;
+    Some(tree::outcome(&case, gate, bounds::At::End))
+}

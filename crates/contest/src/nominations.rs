@@ -7,7 +7,7 @@ use hustings_rulebook::{Body, BodyId, Judged, KindId, NominatorId, PostId, Stage
 use crate::event::{
     Circumstances, Nominated, NominationDeclined, QualificationClaimed, Record, TallyReported,
 };
-use crate::judge::{Outcome, judge};
+use crate::judge::{Outcome, outcome};
 use crate::refusal::{Edge, OutsideWindow};
 use crate::{Contest, Refusal, candidates, name};
 
@@ -168,8 +168,7 @@ fn passed_earlier(contest: &Contest, stage: &Stage, act: &Nominated) -> Result<(
         .map_or(0, |place| place + 1);
     let passed = |earlier: &&Stage| {
         contest.is_exempt(&act.post, &act.candidate, earlier)
-            || judge(contest, &act.post, &act.candidate, earlier)
-                .is_none_or(|verdict| verdict.outcome != Outcome::NotMet)
+            || outcome(contest, &act.post, &act.candidate, earlier) != Some(Outcome::NotMet)
     };
     match stages[..until]
         .iter()

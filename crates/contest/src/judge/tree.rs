@@ -40,7 +40,7 @@ pub(super) fn of(case: &Case<'_>, gate: &Gate, address: Address) -> Verdict {
     }
 }
 
-fn outcome(case: &Case<'_>, gate: &Gate, at: At) -> Outcome {
+pub(super) fn outcome(case: &Case<'_>, gate: &Gate, at: At) -> Outcome {
     let outcomes = |branches: &[Gate]| {
         branches
             .iter()
