@@ -1,5 +1,5 @@
 # Verbs. `make demo` runs the main job, `make test` proves it; the rest is for those who change the program.
-.PHONY: demo test lint bench soak contests clean
+.PHONY: demo test pages lint bench soak contests tools
 
 CONTESTS := labour-2020 labour-2010-mps snp-2023
 export CARGO_TERM_COLOR ?= auto
