@@ -111,6 +111,8 @@ pub struct Return {
     pub invalid: Option<Votes>,
     /// Papers counted.
     pub valid: Option<Votes>,
+    /// Papers without any preference, where papers were counted here.
+    pub blank: Option<Votes>,
     /// Papers by the way they came.
     pub channels: BTreeMap<String, Votes>,
     /// Votes at stage 1.
@@ -209,7 +211,7 @@ pub enum FigureKind {
     Votes,
     /// Votes at stage 1, against the sections' sum.
     VotesBySection,
-    /// Who may have votes: nobody who withdrew or was not nominated.
+    /// Who has votes, against who should have.
     Standing,
     /// Who is elected.
     Elected,

@@ -13,9 +13,7 @@ pub(crate) struct Record {
 #[derive(Debug, thiserror::Error)]
 pub enum ArchiveError {
     /// The bytes are not a tar archive.
-    #[error(
-        "this is not a readable tar archive ({0}); it may be truncated or another kind of file"
-    )]
+    #[error("this is not a readable tar archive; it may be truncated, or another kind of file")]
     Unreadable(#[from] std::io::Error),
     /// A record is not a plain file.
     #[error("the record '{0}' is not a plain file")]

@@ -19,7 +19,7 @@ use hustings_rulebook::{Finding, Post, PostId, Rulebook, check};
 
 use crate::failure::{Failure, Success};
 use crate::files;
-use crate::terminal::{in_bold, with_progress};
+use crate::terminal::{in_bold, in_yellow, with_progress};
 
 /// Replay a contest from its folder: statement, transcripts, declarations, pages and the bundle.
 ///
@@ -54,6 +54,19 @@ struct Uncounted {
     post: PostId,
     sentence: String,
     remedy: Option<&'static str>,
+}
+
+impl Uncounted {
+    /// The reason as a sentence for a page, and that somebody must act.
+    fn told(&self) -> String {
+        match self.remedy {
+            Some(_) => format!(
+                "There is no result yet: {}. A person must act first.",
+                self.sentence
+            ),
+            None => self.sentence.clone(),
+        }
+    }
 }
 
 /// A contest, as far as its folder goes.
@@ -116,6 +129,15 @@ fn replay(folder: &Path) -> Result<Replay, Failure> {
     let papers = files::read_folder(folder, "papers")?;
     let (counted, uncounted) = count_all(folder, &contest, &log, &papers)?;
     let published = contest.paper_files();
+    let unnamed = papers.keys().filter(|path| !published.contains(*path));
+    for path in unnamed {
+        let path = folder.join(path);
+        anstream::eprintln!(
+            "{}: {}: no papers-published in events.jsonl names these papers, so they are not counted; record it, or take the file away",
+            in_yellow("hustings"),
+            path.display()
+        );
+    }
     Ok(Replay {
         statement: statement(&contest, &log),
         counted,

@@ -54,6 +54,15 @@ pub fn stages(transcript: &Transcript) -> String {
     for stage in &transcript.stages {
         let _ = writeln!(out, "Stage {}: {}", stage.number, done(stage, &people));
     }
+    let blank = transcript.blank.get();
+    if blank > 0 {
+        let papers = words::plural(blank, "paper", "papers");
+        let _ = writeln!(
+            out,
+            "{} blank {papers}, counted apart.",
+            words::number(blank)
+        );
+    }
     out
 }
 

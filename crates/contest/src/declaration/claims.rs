@@ -10,7 +10,7 @@ use super::returns::{is_elected_by_all, sections, took_part, votes};
 use super::{Figure, FigureClaim, FigureKind, FigureVerdict, Return, VotesOf};
 use crate::declared::add;
 use crate::event::ReturnsDeclared;
-use crate::statement::{Standing, candidates};
+use crate::statement::{CandidateStatement, Standing, candidates};
 use crate::{Contest, Recorded};
 
 pub(super) fn claims(
@@ -186,32 +186,31 @@ fn votes_by_section(contest: &Contest, post: &Post) -> Option<FigureClaim> {
     })
 }
 
-/// Those who have votes, against those of them who may: nobody who withdrew or was not nominated.
+/// Those who have votes, against those who should have: nobody who withdrew or was not nominated, and nobody less.
 fn standing(contest: &Contest, post: &Post, transcript: &Transcript) -> Option<FigureClaim> {
     let with_votes: Vec<CandidateId> = transcript.stages.first()?.votes.keys().cloned().collect();
-    let stated = candidates(contest, &post.id);
-    let fallen = |id: &CandidateId| {
-        let standing = stated
-            .iter()
-            .find(|candidate| candidate.id == *id)
-            .map(|candidate| candidate.standing);
-        matches!(standing, Some(Standing::Withdrawn | Standing::NotNominated))
-    };
-    let may: Vec<CandidateId> = with_votes
-        .iter()
-        .filter(|id| !fallen(id))
-        .cloned()
-        .collect();
     let nominees = contest.post(&post.id).ok()?.nominees.as_ref();
+    let should_have = |candidate: &&CandidateStatement| match (candidate.standing, nominees) {
+        (Standing::Withdrawn | Standing::NotNominated, _) => false,
+        (_, Some(nominees)) => nominees.act.candidates.contains(&candidate.id),
+        (Standing::Nominated, None) => true,
+        (Standing::Undetermined, None) => with_votes.contains(&candidate.id),
+    };
+    let stated = candidates(contest, &post.id);
+    let mut should: Vec<CandidateId> = stated
+        .iter()
+        .filter(should_have)
+        .map(|candidate| candidate.id.clone())
+        .collect();
+    should.sort();
     let sources = nominees
         .map(|nominees| nominees.circumstances.sources.as_slice())
         .unwrap_or_default();
-    Some(claim(
-        FigureKind::Standing,
-        Figure::Candidates(with_votes),
-        Figure::Candidates(may),
-        sources,
-    ))
+    let (published, computed) = (
+        Figure::Candidates(with_votes.clone()),
+        Figure::Candidates(should),
+    );
+    Some(claim(FigureKind::Standing, published, computed, sources))
 }
 
 fn elected(contest: &Contest, post: &Post, transcript: &Transcript) -> Option<FigureClaim> {

@@ -77,6 +77,7 @@ fn of(
         returned: figure(|returns| returns.returned),
         invalid: figure(|returns| returns.invalid),
         valid,
+        blank: is_counted(transcript, section).then(|| Votes::whole(transcript.blank.get())),
         channels: declared.map(channels).unwrap_or_default(),
         votes,
         turnout: None,
@@ -96,6 +97,12 @@ fn channels(returns: &ReturnsDeclared) -> BTreeMap<String, Votes> {
         .collect()
 }
 
+/// Whether the transcript was counted from the papers of this section, or of the whole.
+fn is_counted(transcript: &Transcript, section: Option<&SectionId>) -> bool {
+    transcript.provenance == Provenance::Counted
+        && transcript.section.as_deref() == section.map(SectionId::as_str)
+}
+
 /// Papers counted and votes at stage 1: as they were counted, else as they were declared.
 fn papers(
     contest: &Contest,
@@ -103,9 +110,7 @@ fn papers(
     transcript: &Transcript,
     section: Option<&SectionId>,
 ) -> (Option<Votes>, Option<VotesOf>) {
-    let counted = transcript.provenance == Provenance::Counted
-        && transcript.section.as_deref() == section.map(SectionId::as_str);
-    if counted {
+    if is_counted(transcript, section) {
         let votes = transcript.stages.first().map(|stage| stage.votes.clone());
         return (Some(Votes::whole(transcript.papers.get())), votes);
     }
@@ -182,7 +187,12 @@ fn unreconciled_channels(of: &Return) -> Option<Unreconciled> {
 }
 
 fn difference(of: &Return, what: Received, received: u64, invalid: Votes) -> Option<Unreconciled> {
-    let accounted = of.valid?.to_whole()?.checked_add(invalid.to_whole()?)?;
+    let blank = of.blank.unwrap_or(Votes::ZERO).to_whole()?;
+    let accounted = of
+        .valid?
+        .to_whole()?
+        .checked_add(blank)?
+        .checked_add(invalid.to_whole()?)?;
     let difference = i128::from(received) - i128::from(accounted);
     (difference != 0).then(|| Unreconciled {
         what,

@@ -1,5 +1,6 @@
 //! Contests: real ones against published facts, events that are refused, gates judged by hand.
 
+mod declared;
 mod judging;
 mod labour_2010;
 mod labour_2020;

@@ -44,7 +44,7 @@ pub(super) fn index(replay: &Replay) -> Index {
         index.declare(&counted.declaration);
     }
     for uncounted in &replay.uncounted {
-        index.wait(&uncounted.post, &uncounted.sentence);
+        index.wait(&uncounted.post, &uncounted.told());
     }
     index
 }

@@ -103,16 +103,19 @@ fn a_program_reads_what_was_written_as_json() {
     );
 }
 
-/// Makes Forbes and Regan tie for last at stage 1, and the log's digest of the papers right again.
-fn tie(contest: &std::path::Path) {
-    let papers = contest.join("papers/leader.blt");
-    let old = format!("{:x}", sha2_of(&std::fs::read(&papers).unwrap()));
-    let tied = "3 1\n5 1 0\n2 2 0\n2 3 0\n0\n\"Humza Yousaf\"\n\"Kate Forbes\"\n\"Ash Regan\"\n\"A tie\"\n";
-    // Yousaf must not have a majority at once, or nobody is excluded.
-    let tied = tied.replace("5 1 0", "3 1 0");
-    std::fs::write(&papers, &tied).unwrap();
-    let events = contest.join("events.jsonl");
-    edit(&events, &old, &format!("{:x}", sha2_of(tied.as_bytes())));
+/// Puts other papers into a copy of the SNP's contest, and makes the log's digest of them right again.
+fn replace_papers(contest: &std::path::Path, lines: &str) {
+    let file = contest.join("papers/leader.blt");
+    let old = format!("{:x}", sha2_of(&std::fs::read(&file).unwrap()));
+    let papers = format!(
+        "3 1\n{lines}0\n\"Humza Yousaf\"\n\"Kate Forbes\"\n\"Ash Regan\"\n\"Other papers\"\n"
+    );
+    std::fs::write(&file, &papers).unwrap();
+    edit(
+        &contest.join("events.jsonl"),
+        &old,
+        &format!("{:x}", sha2_of(papers.as_bytes())),
+    );
 }
 
 fn sha2_of(bytes: &[u8]) -> Hex {
@@ -131,7 +134,8 @@ impl std::fmt::LowerHex for Hex {
 #[test]
 fn a_tie_asks_for_a_lot_and_goes_on_when_it_is_recorded() {
     let contest = copy_of("snp-2023");
-    tie(contest.path());
+    // Forbes and Regan tie for last, and Yousaf has no majority.
+    replace_papers(contest.path(), "3 1 0\n2 2 0\n2 3 0\n");
     let (call, out) = run_into_new_folder(contest.path());
     assert_eq!(call.code, 4, "{}", call.err);
     assert!(
@@ -189,7 +193,8 @@ fn a_run_that_ends_in_a_tie_leaves_nothing_of_the_run_before_it() {
     std::fs::write(out.path().join("leader/notes.txt"), "mine").unwrap();
     std::fs::write(out.path().join("verification.txt"), "mine").unwrap();
     let contest = copy_of("snp-2023");
-    tie(contest.path());
+    // Forbes and Regan tie for last, and Yousaf has no majority.
+    replace_papers(contest.path(), "3 1 0\n2 2 0\n2 3 0\n");
     assert_eq!(runs_into(contest.path(), out.path()), 4);
     assert_eq!(
         files_below(out.path()),
@@ -222,4 +227,62 @@ fn a_failed_write_leaves_nothing_unfinished() {
     std::fs::create_dir(out.path().join("index.html")).unwrap();
     assert_eq!(runs_into(&root().join("contests/snp-2023"), out.path()), 3);
     assert_eq!(files_below(out.path()), [""; 0]);
+}
+
+#[test]
+fn blank_papers_are_shown_and_accounted_for() {
+    let contest = copy_of("snp-2023");
+    replace_papers(contest.path(), "4 1 0\n1 2 0\n40 0\n");
+    let events = contest.path().join("events.jsonl");
+    let log = std::fs::read_to_string(&events).unwrap();
+    let without_votes = log
+        .split_inclusive('\n')
+        .filter(|line| !line.contains("votes-declared"));
+    std::fs::write(&events, without_votes.collect::<String>()).unwrap();
+    edit(
+        &events,
+        r#""channels":{"online":48645,"post":1849}"#,
+        r#""channels":{}"#,
+    );
+    edit(&events, r#""invalid":3"#, r#""invalid":0"#);
+    edit(&events, r#""returned":null"#, r#""returned":45"#);
+    let (call, out) = run_into_new_folder(contest.path());
+    assert_eq!(call.code, 0, "{}", call.err);
+    let declaration = json(&out.path().join("leader/declaration.json"));
+    assert_eq!(declaration["returns"][0]["blank"], "40");
+    assert_eq!(declaration["unreconciled"], serde_json::json!([]));
+    let page = std::fs::read_to_string(out.path().join("leader/declaration.html")).unwrap();
+    assert!(page.contains(">Blank</th>"), "a row of its own");
+    let verified = hustings(&["verify", path(&out.path().join("bundle.hustings"))]);
+    assert_eq!(verified.code, 0, "{}", verified.out);
+    let counted = hustings(&[
+        "count",
+        path(&contest.path().join("papers/leader.blt")),
+        "--rule",
+        "av",
+    ]);
+    assert!(
+        counted.out.contains("40 blank papers, counted apart."),
+        "{}",
+        counted.out
+    );
+}
+
+#[test]
+fn papers_that_no_event_names_are_not_counted_in_silence() {
+    let contest = copy_of("labour-2020");
+    std::fs::create_dir(contest.path().join("papers")).unwrap();
+    std::fs::write(
+        contest.path().join("papers/leader.blt"),
+        "1 1\n0\n\"A\"\n\"T\"\n",
+    )
+    .unwrap();
+    let (call, _) = run_into_new_folder(contest.path());
+    assert_eq!(call.code, 0);
+    assert!(
+        call.err
+            .contains("papers/leader.blt: no papers-published in events.jsonl names these papers"),
+        "{}",
+        call.err
+    );
 }

@@ -148,10 +148,14 @@ fn unaccounted_told(papers: &Unaccounted) -> String {
             "{received} papers {came}, {difference} more than the {accounted} accounted for: that is stated, and where those papers are cannot be known"
         );
     }
+    let blank = match papers.blank {
+        Some(blank) if blank > 0 => format!(", {blank} blank"),
+        _ => String::new(),
+    };
     // There need be no other papers: one of the figures may be of something else.
     let counted = match papers.invalid {
-        Some(invalid) => format!("{valid} counted and {invalid} rejected are {accounted}"),
-        None => format!("{valid} were counted"),
+        Some(invalid) => format!("{valid} counted{blank} and {invalid} rejected are {accounted}"),
+        None => format!("{valid} were counted{blank}"),
     };
     format!("{received} papers {came}; {counted}: the {difference} cannot be reconciled")
 }
@@ -185,6 +189,7 @@ mod tests {
             section,
             received,
             valid,
+            blank: None,
             invalid,
         };
         assert_eq!(unaccounted_told(&papers), told);

@@ -150,27 +150,37 @@ impl Made<'_> {
         })
     }
 
-    /// Whoever has votes at stage 1 against those of them whom the statement lets stand.
+    /// Whoever has votes at stage 1 against those who should have.
     fn standing(&self) -> Figure {
         let first = self.transcript.stages.first();
         let with_votes: Vec<&String> = first
             .into_iter()
             .flat_map(|stage| stage.votes.keys())
             .collect();
-        let may_stand = |id: &&&String| {
-            let candidate = self.log.candidate(&self.post.id, id);
-            candidate.is_some_and(|candidate| {
-                let standing = standing(self.rulebook, self.log, candidate);
-                !matches!(standing, "withdrawn" | "not-nominated")
-            })
-        };
         let nominees = self.log.nominees_for(&self.post.id);
+        let mut should: Vec<&String> = Vec::new();
+        for candidate in self.log.candidates_for(&self.post.id) {
+            let named = match nominees {
+                Some(nominees) => nominees.candidates.contains(&candidate.id),
+                None => true,
+            };
+            let should_have = match standing(self.rulebook, self.log, candidate) {
+                "nominated" => named,
+                "undetermined" if nominees.is_some() => named,
+                "undetermined" => with_votes.contains(&&candidate.id),
+                _ => false,
+            };
+            if should_have {
+                should.push(&candidate.id);
+            }
+        }
+        should.sort();
         Figure {
             what: "standing",
             section: None,
             stage: None,
             published: json!(with_votes),
-            computed: json!(with_votes.iter().filter(may_stand).collect::<Vec<_>>()),
+            computed: json!(should),
             sources: nominees.map_or_else(Vec::new, |nominees| nominees.sources.clone()),
         }
     }

@@ -14,6 +14,8 @@ pub(crate) struct Entry<'a> {
     pub(crate) section: Option<&'a Section>,
     pub(crate) returns: Option<&'a Returns>,
     pub(crate) valid: Option<u128>,
+    /// Papers without any preference; known only where papers are counted.
+    pub(crate) blank: Option<u128>,
     pub(crate) votes: Option<&'a Votes>,
 }
 
@@ -24,6 +26,7 @@ pub(crate) struct Unaccounted {
     pub(crate) section: Option<String>,
     pub(crate) received: u128,
     pub(crate) valid: u128,
+    pub(crate) blank: Option<u128>,
     /// Not known where nobody declared it.
     pub(crate) invalid: Option<u64>,
 }
@@ -60,6 +63,7 @@ impl<'a> Made<'a> {
             section,
             returns: self.returns(id),
             valid,
+            blank: counted_here.then_some(self.transcript.blank),
             votes,
         }
     }
@@ -133,6 +137,7 @@ impl Entry<'_> {
             "returned": text(self.returned()),
             "invalid": text(self.invalid()),
             "valid": self.valid.map(|valid| valid.to_string()),
+            "blank": self.blank.map(|blank| blank.to_string()),
             "channels": channels,
             "votes": self.votes.map(counts),
             "turnout": self
@@ -146,7 +151,8 @@ impl Entry<'_> {
         let Some(valid) = self.valid else {
             return Vec::new();
         };
-        let accounted = valid + u128::from(self.invalid().unwrap_or(0));
+        let blank = self.blank.unwrap_or(0);
+        let accounted = valid + blank + u128::from(self.invalid().unwrap_or(0));
         let returned = self.returned().map(u128::from);
         let channels = self.channels().filter(|_| self.invalid().is_some());
         [("returned", returned), ("channels", channels)]
@@ -158,6 +164,7 @@ impl Entry<'_> {
                 section: self.id().map(str::to_owned),
                 received,
                 valid,
+                blank: self.blank,
                 invalid: self.invalid(),
             })
             .collect()
@@ -166,7 +173,7 @@ impl Entry<'_> {
 
 impl Unaccounted {
     pub(crate) fn accounted(&self) -> u128 {
-        self.valid + u128::from(self.invalid.unwrap_or(0))
+        self.valid + self.blank.unwrap_or(0) + u128::from(self.invalid.unwrap_or(0))
     }
 
     fn difference(&self) -> String {

@@ -356,10 +356,11 @@ fn the_papers_of_one_section_elect_nobody_and_speak_of_that_section_only() {
     assert_eq!(declaration["stages"][0]["did"], "ended");
     assert_eq!(declaration["returns"].as_array().unwrap().len(), 1);
     assert_eq!(declaration["returns"][0]["valid"], "9");
+    assert_eq!(declaration["returns"][0]["blank"], "1");
     assert_eq!(claimed(&declaration), ["turnout", "votes", "standing"]);
     assert_eq!(declaration["claims"][2]["section"], null());
     assert_eq!(declaration["claims"][1]["section"], "south");
-    assert_eq!(declaration["unreconciled"][0]["difference"], "66");
+    assert_eq!(declaration["unreconciled"][0]["difference"], "65");
 }
 
 #[test]
@@ -438,13 +439,13 @@ fn sections_that_do_not_elect_a_post_are_left_out_and_the_returns_of_the_whole_w
         json!([
             {
                 "section": {"id": "north", "title": "N"},
-                "eligible": "20", "returned": "12", "invalid": "1", "valid": "10",
+                "eligible": "20", "returned": "12", "invalid": "1", "valid": "10", "blank": null,
                 "channels": {}, "votes": {"ash": "6", "birch": "4"},
                 "turnout": {"percent": "60.0%", "of": "returned"}, "sources": ["returns"],
             },
             {
                 "section": null,
-                "eligible": null, "returned": null, "invalid": null, "valid": "10",
+                "eligible": null, "returned": null, "invalid": null, "valid": "10", "blank": null,
                 "channels": {}, "votes": {"ash": "6", "birch": "4"},
                 "turnout": null, "sources": [],
             },

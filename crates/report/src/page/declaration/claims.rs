@@ -4,7 +4,7 @@ use hustings_contest::Declaration;
 use hustings_contest::declaration::{
     Figure, FigureClaim, FigureKind, FigureVerdict, Return, TurnoutOf, VotesOf,
 };
-use hustings_count::{Transcript, Votes};
+use hustings_count::{CandidateId, Transcript, Votes};
 
 use super::section_title;
 use crate::movement::drawn;
@@ -95,9 +95,7 @@ fn noun(figure: FigureKind) -> &'static str {
         FigureKind::Returned => "papers returned",
         FigureKind::Votes => "votes",
         FigureKind::VotesBySection => "the sections’ votes, added up",
-        FigureKind::Standing => {
-            "nobody who has votes is known to have withdrawn, or not to have been nominated"
-        }
+        FigureKind::Standing => "everybody has votes who should have, by the record of nominations",
         FigureKind::Elected => "who is elected",
     }
 }
@@ -134,12 +132,26 @@ fn contradiction(declaration: &Declaration, claim: &FigureClaim, names: &Names<'
         (Figure::Candidates(published), Figure::Candidates(computed))
             if claim.figure == FigureKind::Standing =>
         {
-            let fallen = published.iter().filter(|id| !computed.contains(id));
-            let fallen: Vec<_> = fallen.cloned().collect();
-            format!(
-                "votes were counted for {}, who withdrew or was not nominated by the record.",
-                names.list(&fallen)
-            )
+            let only_in = |one: &[CandidateId], other: &[CandidateId]| {
+                let only: Vec<_> = one
+                    .iter()
+                    .filter(|id| !other.contains(id))
+                    .cloned()
+                    .collect();
+                names.list(&only)
+            };
+            let (fallen, absent) = (only_in(published, computed), only_in(computed, published));
+            let fallen = match fallen.as_str() {
+                "" => String::new(),
+                names => {
+                    format!("by the record {names} withdrew or was not nominated, and has votes. ")
+                }
+            };
+            let absent = match absent.as_str() {
+                "" => String::new(),
+                names => format!("by the record {names} stood, and has no votes."),
+            };
+            format!("{fallen}{absent}").trim_end().to_owned()
         }
         (Figure::Candidates(published), Figure::Candidates(computed)) => format!(
             "{} was published as elected; by the count it is {}.",

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use hustings_contest::Declaration;
 use hustings_contest::declaration::{Return, TurnoutOf};
+use hustings_count::Votes;
 
 use crate::page::grid::{Cell, Grid, Row};
 use crate::words;
@@ -36,6 +37,12 @@ pub(super) fn returns(declaration: &Declaration) -> Grid {
         rows.push(row(&heading, &|r| count(r.channels.get(channel).copied())));
     }
     rows.push(row("Invalid", &|r| count(r.invalid)));
+    if returns
+        .iter()
+        .any(|r| r.blank.is_some_and(|blank| blank != Votes::ZERO))
+    {
+        rows.push(row("Blank", &|r| count(r.blank)));
+    }
     rows.push(row("Valid", &|r| count(r.valid)));
     rows.push(turnout(returns));
     let caption = match returns.as_slice() {
