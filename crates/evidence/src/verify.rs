@@ -39,7 +39,7 @@ pub struct Digests {
     pub bundle: String,
     /// Over `rulebook.toml`, if the bundle has it.
     pub rulebook: Option<String>,
-    /// Over `events.jsonl`, if the bundle has it; every page and document made from it names it.
+    /// Over `events.jsonl`, if the bundle has it; statement and declaration name it, as data and as pages.
     pub log: Option<String>,
 }
 

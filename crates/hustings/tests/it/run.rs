@@ -286,3 +286,27 @@ fn papers_that_no_event_names_are_not_counted_in_silence() {
         call.err
     );
 }
+
+#[test]
+fn whoever_is_declared_elected_without_any_count_is_said_to_be_and_cannot_be_checked() {
+    let contest = copy_of("labour-2020");
+    let events = contest.path().join("events.jsonl");
+    let log = std::fs::read_to_string(&events).unwrap();
+    let of_deputy =
+        |line: &&str| line.contains("votes-declared") && line.contains(r#""post":"deputy""#);
+    let without = log.split_inclusive('\n').filter(|line| !of_deputy(line));
+    std::fs::write(&events, without.collect::<String>()).unwrap();
+    let (call, out) = run_into_new_folder(contest.path());
+    assert_eq!(call.code, 0, "{}", call.err);
+    assert!(
+        call.out
+            .contains("Declared elected: rayner. Neither papers nor votes"),
+        "{}",
+        call.out
+    );
+    assert!(!out.path().join("deputy/declaration.html").exists());
+    let verified = hustings(&["verify", path(&out.path().join("bundle.hustings"))]);
+    assert_eq!(verified.code, 0, "{}", verified.out);
+    let said = "? cannot be known  recount deputy: rayner is declared elected, and neither papers nor votes of the whole are in the log";
+    assert!(verified.out.contains(said), "{}", verified.out);
+}

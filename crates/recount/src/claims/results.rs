@@ -50,6 +50,15 @@ pub(super) fn check(contest: Option<&Contest>, published: &Published<'_>) -> Vec
     .concat()
 }
 
+/// Who is said to be elected.
+fn elected(ids: &[String]) -> String {
+    match ids {
+        [] => "nobody is".to_owned(),
+        [one] => format!("{one} is"),
+        several => format!("{} are", several.join(", ")),
+    }
+}
+
 impl Rows {
     fn check_post(&mut self, contest: &Contest, post: &Post, published: &Published<'_>) {
         let result = published.results.get(&post.id);
@@ -58,7 +67,15 @@ impl Rows {
             again(&contest.rulebook, &contest.log, post, published),
             result,
         ) {
-            (Again::Nothing, None) => {}
+            (Again::Nothing, None) => {
+                if let Some(result) = contest.log.result_for(id) {
+                    let why = format!(
+                        "{} declared elected, and neither papers nor votes of the whole are in the log",
+                        elected(&result.elected)
+                    );
+                    self.recounts.push(recount(id, unknown(&why)));
+                }
+            }
             (Again::Nothing, Some(_)) => {
                 self.surplus(
                     id,
