@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use hustings_count::declared;
 use hustings_count::tie::Lot;
+use hustings_count::transcript::ResolvedBy;
 use hustings_count::{
     Candidate, CandidateId, Outcome, Papers, Seats, StageNumber, Transcript, count, read,
 };
@@ -265,7 +266,36 @@ fn declared(contest: &Contest, post: &Post, state: &PostState) -> Result<PostRes
         sections,
     )
     .map_err(fail)?;
-    Ok(PostResult::Complete(Box::new(transcript)))
+    Ok(PostResult::Complete(Box::new(with_lots(
+        post, state, transcript,
+    )?)))
+}
+
+/// Holds the lots that were recorded against the ties that the declared votes show.
+fn with_lots(
+    post: &Post,
+    state: &PostState,
+    mut transcript: Transcript,
+) -> Result<Transcript, ResultError> {
+    for lot in lots(state) {
+        let at_stage = transcript
+            .stages
+            .iter_mut()
+            .find(|stage| stage.number == lot.stage);
+        let tie = at_stage.and_then(|stage| stage.action.tie.as_mut());
+        let followed = tie.filter(|tie| {
+            tie.excluded == lot.excluded && lot.among.iter().all(|id| tie.among.contains(id))
+        });
+        let Some(tie) = followed else {
+            return Err(ResultError::LotNotFollowed {
+                post: post.id.to_string(),
+                stage: lot.stage,
+                excluded: lot.excluded,
+            });
+        };
+        tie.resolved_by = ResolvedBy::Lots;
+    }
+    Ok(transcript)
 }
 
 /// The votes declared for the whole, stage by stage, up to the first stage that is missing: that one is empty.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::Published;
-use crate::count::{Count, NotCounted, with_ids};
+use crate::count::{Count, Lot, NotCounted, with_ids};
 use crate::declared::Declared;
 use crate::digest::digest;
 use crate::event::PapersPublished;
@@ -67,7 +67,10 @@ pub(crate) fn again(
             .collect(),
     };
     match declared.transcript() {
-        Ok(transcript) => Again::Made(Box::new(transcript)),
+        Ok(transcript) => match with_lots(transcript, &log.lots_for(&post.id)) {
+            Ok(transcript) => Again::Made(Box::new(transcript)),
+            Err(reason) => Again::Impossible(Trouble::new("events.jsonl", reason)),
+        },
         Err(reason) => Again::Impossible(Trouble::new("events.jsonl", reason)),
     }
 }
@@ -83,6 +86,32 @@ fn of_another_whole(rulebook: &Rulebook, section: Option<&str>) -> Option<&'stat
         }
         _ => None,
     }
+}
+
+/// The same, with every tie that a recorded lot resolved; a lot that the votes contradict is refused.
+fn with_lots(mut transcript: Transcript, lots: &[Lot]) -> Result<Transcript, String> {
+    for lot in lots {
+        let mut resolved = false;
+        for stage in &mut transcript.stages {
+            if stage.number != lot.stage {
+                continue;
+            }
+            if let Some(tie) = &mut stage.tie
+                && tie.excluded == lot.excluded
+                && lot.among.iter().all(|id| tie.among.contains(id))
+            {
+                tie.resolved_by = "lots";
+                resolved = true;
+            }
+        }
+        if !resolved {
+            return Err(format!(
+                "the lot recorded at stage {} excludes {}, and the declared votes show no tie there that it resolves so",
+                lot.stage, lot.excluded
+            ));
+        }
+    }
+    Ok(transcript)
 }
 
 fn counted(

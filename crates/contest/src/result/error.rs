@@ -1,9 +1,9 @@
 //! Why a post cannot be counted.
 
-use hustings_count::CountError;
 use hustings_count::declared::DeclaredError;
 use hustings_count::papers::PapersError;
 use hustings_count::read::ReadError;
+use hustings_count::{CandidateId, CountError, StageNumber};
 use hustings_rulebook::SectionId;
 
 use crate::Digest;
@@ -94,6 +94,18 @@ pub enum ResultError {
         post: String,
         /// Why.
         error: CountError,
+    },
+    /// A lot that the declared votes contradict.
+    #[error(
+        "{post}: a lot is recorded that excludes {excluded} at stage {stage}, and the declared votes show no tie there that it could have resolved so; correct the lot or the votes"
+    )]
+    LotNotFollowed {
+        /// The post.
+        post: String,
+        /// At which stage of the count.
+        stage: StageNumber,
+        /// Whom the lot excludes.
+        excluded: CandidateId,
     },
     /// The declared figures cannot be.
     #[error("{post}: the declared votes cannot be right: {error}")]

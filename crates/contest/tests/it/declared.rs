@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use hustings_contest::declaration::{Figure, FigureClaim, FigureKind, FigureVerdict};
-use hustings_contest::{PostResult, declaration, result};
+use hustings_contest::{PostResult, ResultError, declaration, result};
+use hustings_count::transcript::ResolvedBy;
 
 use crate::{example_events, example_rulebook, fold_text};
 
@@ -65,5 +66,55 @@ fn somebody_not_nominated_with_votes_does_not_follow() {
     assert_eq!(
         (claim.published, claim.computed),
         (ids(&["ash", "birch"]), ids(&["ash"]))
+    );
+}
+
+/// The example with a tie of ash and birch at stage 1, ash alone at stage 2, and a lot that excludes somebody.
+fn tied(excluded: &str) -> Result<PostResult, ResultError> {
+    let events = example_events().replace("{\"ash\":60,\"birch\":40}", "{\"ash\":50,\"birch\":50}");
+    let first = events
+        .lines()
+        .find(|line| line.contains("votes-declared"))
+        .unwrap()
+        .to_owned();
+    let second = first
+        .replace("\"stage_number\":1", "\"stage_number\":2")
+        .replace("{\"ash\":50,\"birch\":50}", "{\"ash\":50}");
+    let lot = format!(
+        r#"{{"actor":null,"among":["ash","birch"],"clause":null,"decided":null,"event":"lots-drawn","excluded":"{excluded}","note":null,"post":"chair","received":null,"recorded":null,"role":null,"sources":[],"stage_number":1}}"#
+    );
+    let (contest, _) = fold_text(
+        &example_rulebook(),
+        format!("{events}{second}\n{lot}\n").as_bytes(),
+    )
+    .unwrap();
+    result(&contest, &contest.rulebook().posts[0], &BTreeMap::new())
+}
+
+#[test]
+fn a_lot_that_was_recorded_resolves_the_tie_of_a_declared_result() {
+    let Ok(PostResult::Complete(transcript)) = tied("birch") else {
+        panic!("the lot and the votes agree")
+    };
+    assert_eq!(
+        transcript.stages[0]
+            .action
+            .tie
+            .as_ref()
+            .unwrap()
+            .resolved_by,
+        ResolvedBy::Lots
+    );
+    assert_eq!(transcript.elected[0].as_str(), "ash");
+}
+
+#[test]
+fn a_lot_that_the_declared_votes_contradict_is_refused() {
+    let refused = tied("ash").unwrap_err().to_string();
+    assert!(
+        refused.contains(
+            "a lot is recorded that excludes ash at stage 1, and the declared votes show no tie"
+        ),
+        "{refused}"
     );
 }

@@ -31,6 +31,7 @@ fn papers(error: &ResultError) -> Option<&str> {
         | ResultError::TooManyPapers { file, .. } => Some(file),
         ResultError::WholeOfCollege { .. }
         | ResultError::Count { .. }
+        | ResultError::LotNotFollowed { .. }
         | ResultError::Declared { .. } => None,
     }
 }

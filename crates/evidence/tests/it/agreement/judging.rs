@@ -156,7 +156,18 @@ fn declared() -> impl Strategy<Value = Value> {
     let elected = prop::collection::btree_set(candidate(), 0..=2).prop_map(|elected| {
         json!({ "event": "result-declared", "post": "chair", "elected": elected, "certified_by": null })
     });
-    prop_oneof![2 => returns, 1 => turnout, 3 => votes, 1 => elected]
+    let lot = (1_u32..=2, candidate()).prop_map(|(number, excluded)| {
+        json!({ "event": "lots-drawn", "post": "chair", "stage_number": number, "among": ["ash", "birch"], "excluded": excluded })
+    });
+    // A tie of two and its next stage, so that lots have something to resolve.
+    let tied = prop::sample::select(vec![
+        (1, json!({ "ash": 7, "birch": 7 })),
+        (2, json!({ "ash": 7 })),
+    ]);
+    let tied = tied.prop_map(|(number, votes)| {
+        json!({ "event": "votes-declared", "post": "chair", "section": null, "stage_number": number, "votes": votes })
+    });
+    prop_oneof![2 => returns, 1 => turnout, 3 => votes, 2 => tied, 1 => lot, 1 => elected]
 }
 
 /// What the first path publishes of the post, if it comes to a result.
