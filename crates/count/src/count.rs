@@ -1,38 +1,75 @@
-//! Counting: runs a rule over papers and writes down what it does.
-
-use std::collections::BTreeMap;
+//! Counting: what a count is of, and what it comes to.
 
 use crate::candidate::CandidateId;
-use crate::engine::{Engine, Exclusion, Step};
-use crate::papers::{CandidateIndex, Papers};
-use crate::rule::{Clause, Rule, Seats};
-use crate::stage::{Action, Did, ResolvedBy, Stage, StageNumber, Tie, Transfer};
-use crate::tie::{Lot, Resort, Ties, ids};
-use crate::transcript::{Format, Provenance, Transcript};
-use crate::votes::Votes;
+use crate::desk::{Desk, Stop};
+use crate::papers::Papers;
+use crate::rule::{Rule, Seats};
+use crate::stage::{Purpose, StageNumber};
+use crate::tie::{Lot, Resort};
+use crate::transcript::Transcript;
+
+/// A count to be held. The same fields always give the same outcome.
+#[derive(Debug, Clone, Copy)]
+pub struct Count<'a> {
+    /// The papers; of the first ballot, or of the first section, where `more` follow.
+    pub papers: &'a Papers,
+    /// The papers of further ballots (an exhaustive ballot), in their order, or of further sections (an electoral
+    /// college), in the order of the rule's sections; with the same candidates. Other rules know none.
+    pub more: &'a [Papers],
+    /// The counting rule.
+    pub rule: &'a Rule,
+    /// The seats to fill.
+    pub seats: Seats,
+    /// The resorts in a tie, in the order in which they are tried.
+    pub ties: &'a [Resort],
+    /// The lots drawn so far.
+    pub lots: &'a [Lot],
+    /// Who withdrew while the count went on.
+    pub withdrawals: &'a [Withdrawal],
+}
+
+/// Somebody who withdrew while papers were counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withdrawal {
+    /// The stage at whose figures he or she leaves, before anything else is done.
+    pub stage: StageNumber,
+    /// Who.
+    pub candidate: CandidateId,
+}
 
 /// What a count came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// The count is over: every seat is filled, or, for a section of an electoral college, two are left.
+    /// The count is over: every seat is filled that the rule fills.
     Complete(Transcript),
-    /// Lots must be drawn before anybody can be excluded. Count again with the lot recorded.
+    /// Lots must be drawn before the count can go on. Count again with the lot recorded.
     LotsRequired {
         /// The stage at which the tie is.
         stage: StageNumber,
         /// Those among whom to draw, in the order of their ids.
         among: Vec<CandidateId>,
+        /// What the lot is to choose one of them for.
+        to: Purpose,
         /// The stages before the tie. Nobody is elected yet.
         transcript_so_far: Transcript,
     },
     /// The resorts that the rules list leave several tied, and lots are not among them: the rules do not say who is
-    /// to be excluded, and the program does not invent it.
+    /// to be chosen, and the program does not invent it.
     Unresolvable {
         /// The stage at which the tie is.
         stage: StageNumber,
         /// Those whom the resorts left tied, in the order of their ids.
         among: Vec<CandidateId>,
+        /// What one of them is to be chosen for.
+        to: Purpose,
         /// The stages before the tie. Nobody is elected yet.
+        transcript_so_far: Transcript,
+    },
+    /// Nobody is elected by the ballots held so far: another must be held among these.
+    BallotRequired {
+        /// Who is on the next paper, in the order of their ids.
+        among: Vec<CandidateId>,
+        /// The ballots held so far.
         transcript_so_far: Transcript,
     },
 }
@@ -42,27 +79,57 @@ impl Outcome {
     pub fn complete(self) -> Option<Transcript> {
         match self {
             Self::Complete(transcript) => Some(transcript),
-            Self::LotsRequired { .. } | Self::Unresolvable { .. } => None,
+            _ => None,
         }
     }
 }
 
 /// Why nothing can be counted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum CountError {
     /// The rule does not fill so many seats.
-    #[error(
-        "the rule {rule} cannot fill {seats} seats; it fills one, or none for a section of an electoral college"
-    )]
+    #[error("the rule {rule} cannot fill {seats} seats; it fills {fills}")]
     CannotFill {
         /// The rule's name.
         rule: &'static str,
         /// The seats asked for.
         seats: Seats,
+        /// What it fills.
+        fills: &'static str,
     },
     /// Nobody stands.
     #[error("there are no candidates; nobody can be counted for")]
     NoCandidates,
+    /// Fewer candidates than seats, where a rule has no meaning for it.
+    #[error("an option of the rule names “{0}”, who is not a candidate; correct the option")]
+    NoSuchCandidate(CandidateId),
+    /// Several sets of papers for a rule that counts one.
+    #[error("the rule {rule} counts one set of papers, and {sets} are given; {remedy}")]
+    SetsOfPapers {
+        /// The rule's name.
+        rule: &'static str,
+        /// How many are given.
+        sets: usize,
+        /// What to do.
+        remedy: String,
+    },
+    /// Somebody who withdrew while papers were counted, under a rule that knows no such thing, or at a stage at which
+    /// he or she was not in the count.
+    #[error("stage {stage}: {candidate} is recorded as withdrawn, {reason}")]
+    Withdrawal {
+        /// The stage.
+        stage: StageNumber,
+        /// Who.
+        candidate: CandidateId,
+        /// Why that cannot be, and what to do.
+        reason: &'static str,
+    },
+    /// A tied candidate who has no place in the declared order.
+    #[error(
+        "{0} is tied and has no place in the declared order; let the order name every candidate"
+    )]
+    NotInOrder(CandidateId),
     /// A lot among others than those who are tied.
     #[error(
         "stage {stage}: {tied} are tied, but the lot recorded for this stage was drawn among {drawn}; lots are drawn among exactly those who are tied",
@@ -76,18 +143,18 @@ pub enum CountError {
         /// Those in the lot, in order.
         drawn: Vec<CandidateId>,
     },
-    /// A lot that excludes somebody who was not in it.
+    /// A lot that falls on somebody who was not in it.
     #[error(
-        "stage {stage}: the lot recorded for this stage excludes {excluded}, who is not among those it was drawn among, {drawn}",
+        "stage {stage}: the lot recorded for this stage falls on {chosen}, who is not among those it was drawn among, {drawn}",
         drawn = list(drawn)
     )]
-    LotExcludesAnother {
+    LotFallsOnAnother {
         /// The stage.
         stage: StageNumber,
         /// Those in the lot, in order.
         drawn: Vec<CandidateId>,
-        /// Whom it excludes.
-        excluded: CandidateId,
+        /// Whom it falls on.
+        chosen: CandidateId,
     },
     /// Two lots for one stage.
     #[error("stage {0}: two lots are recorded for this stage; at most one can be")]
@@ -115,172 +182,74 @@ pub fn count(
     ties: &[Resort],
     lots: &[Lot],
 ) -> Result<Outcome, CountError> {
-    if !rule.can_fill(seats) {
-        return Err(CountError::CannotFill {
-            rule: rule.name(),
-            seats,
-        });
-    }
-    if papers.candidates().is_empty() {
-        return Err(CountError::NoCandidates);
-    }
-    let mut stages: Vec<StageNumber> = lots.iter().map(|lot| lot.stage).collect();
-    stages.sort_unstable();
-    if let Some(pair) = stages.windows(2).find(|pair| pair[0] == pair[1]) {
-        return Err(CountError::TwoLots(pair[0]));
-    }
-    let ties = Ties {
-        resorts: ties,
-        lots,
-    };
-    let engine = Engine::new(papers, rule, seats, ties);
-    Recorder {
+    let count = Count {
         papers,
-        ties,
-        engine,
-        transcript: blank_transcript(papers, rule, seats),
-    }
-    .run()
-}
-
-fn blank_transcript(papers: &Papers, rule: &Rule, seats: Seats) -> Transcript {
-    Transcript {
-        format: Format::V1,
-        provenance: Provenance::Counted,
-        rule: rule.clone(),
+        more: &[],
+        rule,
         seats,
-        section: None,
-        papers: papers.counted(),
-        blank: papers.blank(),
-        candidates: papers.candidates().to_vec(),
-        stages: Vec::new(),
-        elected: Vec::new(),
-        derived: Vec::new(),
+        ties,
+        lots,
+        withdrawals: &[],
+    };
+    count.run()
+}
+
+impl Count<'_> {
+    /// Holds the count.
+    pub fn run(&self) -> Result<Outcome, CountError> {
+        self.check()?;
+        let mut desk = Desk::new(self);
+        let stop = match self.rule.count(self, &mut desk) {
+            Ok(()) => return desk.close().map(Outcome::Complete),
+            Err(stop) => stop,
+        };
+        let stage = desk.stage();
+        let transcript_so_far = desk.so_far();
+        Ok(match stop {
+            Stop::Impossible(error) => return Err(error),
+            Stop::LotsRequired(among, to) => Outcome::LotsRequired {
+                stage,
+                among,
+                to,
+                transcript_so_far,
+            },
+            Stop::Unresolvable(among, to) => Outcome::Unresolvable {
+                stage,
+                among,
+                to,
+                transcript_so_far,
+            },
+            Stop::BallotRequired(among) => Outcome::BallotRequired {
+                among,
+                transcript_so_far,
+            },
+        })
     }
-}
 
-/// Writes down what the engine does.
-struct Recorder<'a> {
-    papers: &'a Papers,
-    ties: Ties<'a>,
-    engine: Engine<'a>,
-    transcript: Transcript,
-}
-
-impl Recorder<'_> {
-    fn run(mut self) -> Result<Outcome, CountError> {
-        loop {
-            let number = self.engine.stage();
-            let votes = self.votes();
-            let non_transferable = Votes::whole(self.engine.piles().non_transferable());
-            let action = match self.engine.step()? {
-                Step::Elected(candidate, clause) => self.elected(candidate, clause),
-                Step::Ended(clause) => action(Did::Ended, Vec::new(), clause),
-                Step::Excluded(exclusion) => self.excluded(exclusion),
-                Step::LotsRequired(among) => return Ok(self.lots_required(&among)),
-                Step::Unresolvable(among) => return Ok(self.unresolvable(&among)),
-            };
-            self.check_lots(number, &action)?;
-            let over = action.did != Did::Excluded;
-            let sections = BTreeMap::new();
-            self.transcript.stages.push(Stage {
-                number,
-                votes,
-                non_transferable,
-                sections,
-                action,
+    fn check(&self) -> Result<(), CountError> {
+        let rule = self.rule.name();
+        if let Some(fills) = self.rule.cannot_fill(self.seats) {
+            return Err(CountError::CannotFill {
+                rule,
+                seats: self.seats,
+                fills,
             });
-            if over {
-                return Ok(Outcome::Complete(self.transcript));
-            }
         }
-    }
-
-    fn votes(&self) -> BTreeMap<CandidateId, Votes> {
-        let standing = self.engine.piles().standing();
-        standing
-            .into_iter()
-            .map(|(c, votes)| (self.id(c), Votes::whole(votes)))
-            .collect()
-    }
-
-    fn elected(&mut self, candidate: CandidateIndex, clause: Clause) -> Action {
-        let elected = vec![self.id(candidate)];
-        self.transcript.elected.clone_from(&elected);
-        action(Did::Elected, elected, clause)
-    }
-
-    fn excluded(&self, exclusion: Exclusion) -> Action {
-        let from = self.id(exclusion.candidate);
-        let mut transfers: Vec<_> = exclusion
-            .moved
-            .into_iter()
-            .map(|(to, papers)| Transfer {
-                from: from.clone(),
-                to: to.map(|c| self.id(c)),
-                votes: Votes::whole(papers),
-            })
-            .collect();
-        transfers.sort_by(|a, b| (a.to.is_none(), &a.to).cmp(&(b.to.is_none(), &b.to)));
-        let tie = exclusion.tie.map(|tie| Tie {
-            among: ids(&tie.among, self.papers),
-            excluded: from.clone(),
-            resolved_by: tie.by,
-            stage: tie.stage,
-        });
-        Action {
-            transfers,
-            tie,
-            ..action(Did::Excluded, vec![from], exclusion.clause)
+        if self.papers.candidates().is_empty() {
+            return Err(CountError::NoCandidates);
         }
-    }
-
-    fn lots_required(self, among: &[CandidateIndex]) -> Outcome {
-        let (stage, among) = (self.engine.stage(), ids(among, self.papers));
-        Outcome::LotsRequired {
-            stage,
-            among,
-            transcript_so_far: self.transcript,
+        if let Some(remedy) = self.rule.cannot_count(1 + self.more.len()) {
+            return Err(CountError::SetsOfPapers {
+                rule,
+                sets: 1 + self.more.len(),
+                remedy,
+            });
         }
-    }
-
-    fn unresolvable(self, among: &[CandidateIndex]) -> Outcome {
-        let (stage, among) = (self.engine.stage(), ids(among, self.papers));
-        Outcome::Unresolvable {
-            stage,
-            among,
-            transcript_so_far: self.transcript,
-        }
-    }
-
-    /// A lot that decided nothing would stand in the log as if it had: no lot at a stage that another way decided, and
-    /// none after the last.
-    fn check_lots(&self, stage: StageNumber, action: &Action) -> Result<(), CountError> {
-        let by_lots = action
-            .tie
-            .as_ref()
-            .is_some_and(|tie| tie.resolved_by == ResolvedBy::Lots);
-        let over = action.did != Did::Excluded;
-        let idle = |lot: &&Lot| (lot.stage == stage && !by_lots) || (over && lot.stage > stage);
-        match self.ties.lots.iter().find(idle) {
-            Some(lot) => Err(CountError::LotNotCalledFor(lot.stage)),
+        let mut stages: Vec<StageNumber> = self.lots.iter().map(|lot| lot.stage).collect();
+        stages.sort_unstable();
+        match stages.windows(2).find(|pair| pair[0] == pair[1]) {
+            Some(pair) => Err(CountError::TwoLots(pair[0])),
             None => Ok(()),
         }
-    }
-
-    fn id(&self, candidate: CandidateIndex) -> CandidateId {
-        // The engine's candidates are those of the papers that it was given.
-        self.papers.candidates()[candidate.get()].id.clone()
-    }
-}
-
-/// An action that moves no papers and has met no tie.
-pub(crate) fn action(did: Did, candidates: Vec<CandidateId>, clause: Clause) -> Action {
-    Action {
-        did,
-        candidates,
-        clause: clause.0.to_owned(),
-        transfers: Vec::new(),
-        tie: None,
     }
 }

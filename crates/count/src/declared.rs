@@ -8,8 +8,9 @@ mod next;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::candidate::{Candidate, CandidateId};
-use crate::count::action;
-use crate::rule::{Decision, Rule, Seats};
+use crate::desk::action;
+use crate::rule::av::{self, Decision};
+use crate::rule::{Rule, Seats};
 use crate::stage::{Did, Stage, StageNumber};
 use crate::transcript::{Format, Provenance, Transcript};
 use crate::votes::{Tally, Votes};
@@ -39,10 +40,11 @@ pub fn transcript(
             seats,
         });
     }
+    let options = checkable(rule)?;
     let papers = check_stage_1(candidates, stages)?;
     check_sections(candidates, &sections)?;
     let declared = Declared {
-        rule,
+        options,
         seats,
         candidates,
         stages,
@@ -70,13 +72,26 @@ pub fn transcript(
         section: None,
         papers: Tally::new(papers),
         blank: Tally::new(0),
+        spoilt: BTreeMap::new(),
         candidates: candidates.to_vec(),
+        withdrawn: Vec::new(),
         elected: elected
             .flat_map(|stage| stage.action.candidates.clone())
             .collect(),
         stages: written,
         derived: vec!["non_transferable".to_owned(), "transfers".to_owned()],
     })
+}
+
+/// The options of a rule whose figures are checked here.
+fn checkable(rule: &Rule) -> Result<&av::Options, DeclaredError> {
+    let rule = match rule {
+        Rule::Av(options) if options.exclude == av::Exclude::Bulk => "av with exclude = \"bulk\"",
+        Rule::Av(options) if options.reopen.is_some() => "av with reopen",
+        Rule::Av(options) => return Ok(options),
+        other => other.name(),
+    };
+    Err(DeclaredError::NotByThisRule { rule })
 }
 
 fn whole(votes: Figures) -> BTreeMap<CandidateId, Votes> {
@@ -148,7 +163,7 @@ fn total(stage: StageNumber, votes: &Figures) -> Result<u64, DeclaredError> {
 
 /// The figures of a whole count.
 struct Declared<'a> {
-    rule: &'a Rule,
+    options: &'a av::Options,
     seats: Seats,
     candidates: &'a [Candidate],
     stages: &'a [Figures],
@@ -172,14 +187,16 @@ impl Declared<'_> {
             .iter()
             .map(|(candidate, votes)| (candidate, *votes))
             .collect();
-        let action = match (self.rule.decide(&standing, self.papers, self.seats), next) {
+        let decision = av::decide(&standing, self.papers, self.seats, self.options);
+        let action = match (decision, next) {
             (Decision::Elect(elected, clause), None) => {
                 Ok(action(Did::Elected, vec![elected.clone()], clause))
             }
             (Decision::End(clause), None) => Ok(action(Did::Ended, Vec::new(), clause)),
-            (Decision::Exclude(fewest, clause), Some(next)) => {
-                next.excluded(votes, sum, &fewest, clause)
-            }
+            (
+                Decision::Exclude(fewest, clause) | Decision::ExcludeAll(fewest, clause),
+                Some(next),
+            ) => next.excluded(votes, sum, &fewest, clause),
             (Decision::Elect(elected, clause), Some(next)) => Err(DeclaredError::AfterElection {
                 stage: next.number,
                 decided: number,
@@ -193,20 +210,26 @@ impl Declared<'_> {
                 ended: number,
                 clause: clause.0,
             }),
-            (Decision::Exclude(fewest, clause), None) => Err(DeclaredError::Undecided {
-                stage: number,
-                of: sum,
-                most: votes.values().max().copied().unwrap_or_default(),
-                next: fewest.into_iter().cloned().collect(),
-                clause: clause.0,
-            }),
+            (Decision::Exclude(fewest, clause) | Decision::ExcludeAll(fewest, clause), None) => {
+                Err(DeclaredError::Undecided {
+                    stage: number,
+                    of: sum,
+                    most: votes.values().max().copied().unwrap_or_default(),
+                    next: fewest.into_iter().cloned().collect(),
+                    clause: clause.0,
+                })
+            }
         }?;
         Ok(Stage {
             number,
             votes: whole(votes.clone()),
             // No stage's sum is above that of the one before, so none is above the papers.
             non_transferable: Votes::whole(self.papers - sum),
+            lost: None,
+            quota: None,
+            keep_values: BTreeMap::new(),
             sections: BTreeMap::new(),
+            elected: Vec::new(),
             action,
         })
     }

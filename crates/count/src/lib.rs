@@ -52,7 +52,7 @@
 mod candidate;
 mod count;
 pub mod declared;
-mod engine;
+mod desk;
 pub mod ids;
 pub mod papers;
 mod piles;
@@ -66,9 +66,9 @@ mod votes;
 pub mod write;
 
 pub use candidate::{Candidate, CandidateId, InvalidId, NameFault};
-pub use count::{CountError, Outcome, count};
+pub use count::{Count, CountError, Outcome, Withdrawal, count};
 pub use papers::Papers;
 pub use rule::{Rule, Seats};
 pub use stage::StageNumber;
 pub use transcript::Transcript;
-pub use votes::{InvalidCount, Tally, Votes};
+pub use votes::{InvalidCount, InvalidVotes, Tally, Votes};

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::desk::Moved;
 use crate::papers::{CandidateIndex, Papers};
+use crate::votes::Votes;
 
 /// The piles of one count. The papers in them are always all papers counted, less those that are non-transferable.
 pub(crate) struct Piles<'a> {
@@ -24,17 +26,15 @@ struct Bundle<'a> {
     papers: u64,
 }
 
-/// Papers that moved, by receiver; `None` is nobody.
-pub(crate) type Moved = BTreeMap<Option<CandidateIndex>, u64>;
-
 impl<'a> Piles<'a> {
-    /// All papers with their first preferences.
-    pub(crate) fn first_preferences(papers: &'a Papers) -> Self {
-        let piles = papers
-            .candidates()
-            .iter()
-            .map(|_| Some(Pile::default()))
-            .collect();
+    /// All papers with the first of their preferences who stands.
+    pub(crate) fn first_preferences(papers: &'a Papers, standing: &[CandidateIndex]) -> Self {
+        let mut piles: Vec<_> = papers.candidates().iter().map(|_| None).collect();
+        for candidate in standing {
+            if let Some(pile) = piles.get_mut(candidate.get()) {
+                *pile = Some(Pile::default());
+            }
+        }
         let mut piles = Self {
             piles,
             non_transferable: 0,
@@ -68,17 +68,32 @@ impl<'a> Piles<'a> {
 
     /// Takes a candidate out of the count and lays his or her papers elsewhere.
     pub(crate) fn exclude(&mut self, candidate: CandidateIndex) -> Moved {
-        let mut moved = Moved::new();
-        let pile = self
-            .piles
-            .get_mut(candidate.get())
-            .and_then(Option::take)
-            .unwrap_or_default();
-        for bundle in pile.bundles {
-            let papers = bundle.papers;
-            *moved.entry(self.lay(bundle)).or_default() += papers;
+        self.exclude_all(&[candidate])
+    }
+
+    /// Takes candidates out of the count together, and lays their papers elsewhere.
+    pub(crate) fn exclude_all(&mut self, candidates: &[CandidateIndex]) -> Moved {
+        let mut taken = Vec::new();
+        for candidate in candidates {
+            let pile = self.piles.get_mut(candidate.get()).and_then(Option::take);
+            taken.push((*candidate, pile.unwrap_or_default()));
         }
+        let mut moved: BTreeMap<_, u64> = BTreeMap::new();
+        for (from, pile) in taken {
+            for bundle in pile.bundles {
+                let papers = bundle.papers;
+                *moved.entry((from, self.lay(bundle))).or_default() += papers;
+            }
+        }
+        let moved = moved.into_iter();
         moved
+            .map(|(way, papers)| (way, Votes::whole(papers)))
+            .collect()
+    }
+
+    /// Those still in the count, in the order of the paper.
+    pub(crate) fn continuing(&self) -> Vec<CandidateIndex> {
+        self.standing().into_iter().map(|(c, _)| c).collect()
     }
 
     /// Those still in the count with their votes, in the order of the paper.

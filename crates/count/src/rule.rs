@@ -1,11 +1,17 @@
 //! The counting rules, as options that a rulebook sets. Each rule is a document, `docs/rules/`, and a module here that
 //! reads like it.
+//!
+//! A new rule is one file here with its options and its `count`, a document and a variant of [`Rule`].
 
 pub mod av;
+pub mod stv;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+use crate::count::Count;
+use crate::desk::{Desk, Stop};
 
 /// A counting rule with its options: `{ name = "av", majority_of = "continuing" }`.
 ///
@@ -15,6 +21,8 @@ use serde::{Deserialize, Serialize};
 pub enum Rule {
     /// The alternative vote.
     Av(av::Options),
+    /// The single transferable vote as Scottish councils are elected.
+    ScottishStv(stv::scottish::Options),
 }
 
 impl Rule {
@@ -22,27 +30,37 @@ impl Rule {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Av(_) => "av",
+            Self::ScottishStv(_) => "scottish-stv",
         }
     }
 
-    /// What is done with the candidates who are in the count and their votes, of so many papers counted.
-    pub(crate) fn decide<C: Copy>(
-        &self,
-        standing: &[(C, u64)],
-        counted: u64,
-        seats: Seats,
-    ) -> Decision<C> {
+    /// Holds a count at the desk.
+    pub(crate) fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
         match self {
-            Self::Av(options) => av::decide(standing, counted, seats, *options),
+            Self::Av(options) => av::count(count, options, desk),
+            Self::ScottishStv(_) => stv::scottish::count(count, desk),
         }
     }
 
-    /// Whether the rule can fill so many seats. Every rule can count a section of an electoral college, which fills
-    /// none.
+    /// What the rule fills, if it cannot fill so many seats.
+    pub(crate) fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
+        match self {
+            Self::Av(_) if seats > Seats::ONE => {
+                Some("one, or none for a section of an electoral college")
+            }
+            Self::ScottishStv(_) if seats == Seats::NONE => Some("one or more"),
+            _ => None,
+        }
+    }
+
+    /// What to do if the rule cannot count so many sets of papers.
+    pub(crate) fn cannot_count(&self, sets: usize) -> Option<String> {
+        (sets > 1).then(|| "join them, or count each by itself".to_owned())
+    }
+
+    /// Whether the rule can fill so many seats.
     pub fn can_fill(&self, seats: Seats) -> bool {
-        match self {
-            Self::Av(_) => seats <= Seats::ONE,
-        }
+        self.cannot_fill(seats).is_none()
     }
 }
 
@@ -56,6 +74,11 @@ impl Seats {
     pub const NONE: Self = Self(0);
     /// One.
     pub const ONE: Self = Self(1);
+
+    /// As a number of people.
+    pub(crate) fn get(self) -> usize {
+        usize::try_from(self.0).unwrap_or(usize::MAX)
+    }
 }
 
 impl fmt::Display for Seats {
@@ -68,13 +91,28 @@ impl fmt::Display for Seats {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Clause(pub(crate) &'static str);
 
-/// What a rule does at a stage. A tie is not its business: it says who would be next, alone or tied.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Decision<C> {
-    /// This candidate is elected, and the count is over.
-    Elect(C, Clause),
-    /// One of these is excluded: if there are several, they are tied.
-    Exclude(Vec<C>, Clause),
-    /// The count of a section is over.
-    End(Clause),
+impl fmt::Display for Clause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// Those with the fewest votes, in their order.
+pub(crate) fn fewest<C: Copy, V: Ord>(standing: &[(C, V)]) -> Vec<C> {
+    let fewest = standing.iter().map(|(_, votes)| votes).min();
+    standing
+        .iter()
+        .filter(|(_, votes)| Some(votes) == fewest)
+        .map(|(c, _)| *c)
+        .collect()
+}
+
+/// Those with the most votes, in their order.
+pub(crate) fn most<C: Copy, V: Ord>(standing: &[(C, V)]) -> Vec<C> {
+    let most = standing.iter().map(|(_, votes)| votes).max();
+    standing
+        .iter()
+        .filter(|(_, votes)| Some(votes) == most)
+        .map(|(c, _)| *c)
+        .collect()
 }

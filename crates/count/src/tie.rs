@@ -1,22 +1,28 @@
-//! The ways to resolve a tie, and the lots that were drawn.
+//! The ways to resolve a tie, `docs/rules/ties.md`, and the lots that were drawn. Nothing here is ever random.
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use crate::candidate::CandidateId;
 use crate::count::CountError;
-use crate::papers::{CandidateIndex, Papers};
-use crate::stage::{ResolvedBy, StageNumber};
+use crate::stage::{Purpose, ResolvedBy, Stage, StageNumber};
 
 /// A way to resolve a tie. A rulebook lists those it uses in the order in which they are tried.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Resort {
-    /// Whoever had the fewest votes at the latest earlier stage at which those tied differed is excluded.
+    /// The votes at the latest earlier stage at which those tied differed (ties 2).
     EarlierStages,
-    /// Whom the lot excludes, drawn by people and recorded.
+    /// The votes at the first stage at which those tied differed (ties 3).
+    FirstStages,
+    /// An order declared before the count: who stands earlier in it is preferred (ties 4).
+    DeclaredOrder(Vec<CandidateId>),
+    /// Whom the lot falls on, drawn by people and recorded (ties 5).
     Lots,
+    /// Whom the digests of a public text fall on (ties 6).
+    PublicSeed(String),
 }
 
 /// A lot that was drawn, as it was recorded.
@@ -26,8 +32,8 @@ pub struct Lot {
     pub stage: StageNumber,
     /// Those among whom it was drawn, in any order: exactly those whom the earlier resorts left tied.
     pub among: Vec<CandidateId>,
-    /// Whom it excludes; one of them.
-    pub excluded: CandidateId,
+    /// Whom it falls on, to be excluded, elected or transferred first as the stage requires; one of them.
+    pub chosen: CandidateId,
 }
 
 /// The resorts of a rulebook and the lots of a contest.
@@ -37,121 +43,133 @@ pub(crate) struct Ties<'a> {
     pub(crate) lots: &'a [Lot],
 }
 
-/// A tie for exclusion at one stage.
-pub(crate) struct Tied<'a> {
-    pub(crate) papers: &'a Papers,
-    /// Those who have the fewest votes.
-    pub(crate) among: Vec<CandidateIndex>,
-    /// Votes at the stages before this one, by place of the candidate.
-    pub(crate) earlier: &'a [Vec<u64>],
-}
-
 /// What became of a tie.
 pub(crate) enum Resolution {
-    Excluded {
-        candidate: CandidateIndex,
+    Chosen {
+        candidate: CandidateId,
         by: ResolvedBy,
         stage: Option<StageNumber>,
     },
-    LotsRequired(Vec<CandidateIndex>),
-    Unresolvable(Vec<CandidateIndex>),
+    LotsRequired(Vec<CandidateId>),
+    Unresolvable(Vec<CandidateId>),
 }
 
 impl Ties<'_> {
-    /// Tries the resorts in their order, each on those whom the one before left tied.
-    pub(crate) fn resolve(&self, tied: &Tied<'_>) -> Result<Resolution, CountError> {
-        let mut among = tied.among.clone();
+    /// Tries the resorts in their order, each on those whom the one before left tied. `among` are several, in the order
+    /// of their ids; `earlier` are the stages before this one.
+    pub(crate) fn resolve(
+        &self,
+        among: &[CandidateId],
+        to: Purpose,
+        earlier: &[Stage],
+    ) -> Result<Resolution, CountError> {
+        let here = StageNumber::at(earlier.len());
+        let mut among = among.to_vec();
         for resort in self.resorts {
-            match resort {
+            let (left, by, stage) = match resort {
                 Resort::EarlierStages => {
-                    let (left, stage) = fewest_at_earlier_stages(among, tied.earlier);
-                    if let ([candidate], Some(_)) = (left.as_slice(), stage) {
-                        let by = ResolvedBy::EarlierStages;
-                        return Ok(Resolution::Excluded {
-                            candidate: *candidate,
-                            by,
-                            stage,
-                        });
-                    }
-                    among = left;
+                    let (left, stage) = by_votes(among, to, earlier.iter().rev());
+                    (left, ResolvedBy::EarlierStages, stage)
                 }
+                Resort::FirstStages => {
+                    let (left, stage) = by_votes(among, to, earlier.iter());
+                    (left, ResolvedBy::FirstStages, stage)
+                }
+                Resort::DeclaredOrder(order) => (
+                    by_order(&among, to, order)?,
+                    ResolvedBy::DeclaredOrder,
+                    None,
+                ),
                 Resort::Lots => {
-                    let stage = StageNumber::at(tied.earlier.len());
-                    let Some(lot) = self.lot_at(stage) else {
+                    let Some(lot) = self.lots.iter().find(|lot| lot.stage == here) else {
                         return Ok(Resolution::LotsRequired(among));
                     };
-                    let candidate = whom_it_excludes(lot, &among, tied.papers)?;
-                    let by = ResolvedBy::Lots;
-                    return Ok(Resolution::Excluded {
-                        candidate,
-                        by,
-                        stage: None,
-                    });
+                    (whom_it_falls_on(lot, &among)?, ResolvedBy::Lots, None)
                 }
+                Resort::PublicSeed(seed) => {
+                    (by_seed(&among, seed, here), ResolvedBy::PublicSeed, None)
+                }
+            };
+            if let [candidate] = left.as_slice() {
+                return Ok(Resolution::Chosen {
+                    candidate: candidate.clone(),
+                    by,
+                    stage,
+                });
             }
+            among = left;
         }
         Ok(Resolution::Unresolvable(among))
     }
-
-    /// The lot recorded for a stage.
-    pub(crate) fn lot_at(&self, stage: StageNumber) -> Option<&Lot> {
-        self.lots.iter().find(|lot| lot.stage == stage)
-    }
 }
 
-/// av 6: back stage by stage; at each, those of them who had the fewest votes then; until one is left, with the stage
-/// that left one.
-fn fewest_at_earlier_stages(
-    mut left: Vec<CandidateIndex>,
-    earlier: &[Vec<u64>],
-) -> (Vec<CandidateIndex>, Option<StageNumber>) {
-    for (index, votes) in earlier.iter().enumerate().rev() {
-        let votes_of = |c: &CandidateIndex| votes.get(c.get()).copied();
-        let fewest = left.iter().filter_map(votes_of).min();
-        left.retain(|c| votes_of(c) == fewest);
+/// Stage by stage, those of them who had the fewest votes then (to exclude) or the most (else), until one is left, with
+/// the stage that left one.
+fn by_votes<'a>(
+    mut left: Vec<CandidateId>,
+    to: Purpose,
+    stages: impl Iterator<Item = &'a Stage>,
+) -> (Vec<CandidateId>, Option<StageNumber>) {
+    for stage in stages {
+        let votes = |id: &CandidateId| stage.votes.get(id);
+        let all = left.iter().map(votes);
+        let extreme = match to {
+            Purpose::Exclude => all.min(),
+            Purpose::Elect | Purpose::TransferFirst => all.max(),
+        };
+        let extreme = extreme.flatten();
+        left.retain(|id| votes(id) == extreme);
         if left.len() == 1 {
-            return (left, Some(StageNumber::at(index)));
+            return (left, Some(stage.number));
         }
     }
     (left, None)
 }
 
-/// The candidate whom a lot excludes, if it was drawn among exactly those who are tied.
-fn whom_it_excludes(
-    lot: &Lot,
-    among: &[CandidateIndex],
-    papers: &Papers,
-) -> Result<CandidateIndex, CountError> {
-    let tied = ids(among, papers);
-    let drawn: BTreeSet<_> = lot.among.iter().cloned().collect();
-    if !drawn.iter().eq(&tied) {
-        let drawn = drawn.into_iter().collect();
-        return Err(CountError::LotAmongOthers {
-            stage: lot.stage,
-            tied,
-            drawn,
-        });
+/// Whoever stands last in the order is excluded; whoever stands first is elected or transferred first.
+fn by_order(
+    among: &[CandidateId],
+    to: Purpose,
+    order: &[CandidateId],
+) -> Result<Vec<CandidateId>, CountError> {
+    if let Some(absent) = among.iter().find(|id| !order.contains(id)) {
+        return Err(CountError::NotInOrder(absent.clone()));
     }
-    let excluded = among.iter().find(|c| {
-        papers
-            .candidate(**c)
-            .is_some_and(|candidate| candidate.id == lot.excluded)
-    });
-    excluded
-        .copied()
-        .ok_or_else(|| CountError::LotExcludesAnother {
-            stage: lot.stage,
-            drawn: tied,
-            excluded: lot.excluded.clone(),
-        })
+    let mut in_order = order.iter().filter(|id| among.contains(id));
+    let chosen = match to {
+        Purpose::Exclude => in_order.next_back(),
+        Purpose::Elect | Purpose::TransferFirst => in_order.next(),
+    };
+    Ok(chosen.cloned().into_iter().collect())
 }
 
-/// The ids of candidates, in order.
-pub(crate) fn ids(candidates: &[CandidateIndex], papers: &Papers) -> Vec<CandidateId> {
-    let mut ids: Vec<_> = candidates
+/// Whoever's digest is the smallest. Different ids have different digests, as far as anybody knows of SHA-256.
+fn by_seed(among: &[CandidateId], seed: &str, stage: StageNumber) -> Vec<CandidateId> {
+    let digest = |id: &&CandidateId| Sha256::digest(format!("{seed}\n{stage}\n{id}\n"));
+    among
         .iter()
-        .filter_map(|c| Some(papers.candidate(*c)?.id.clone()))
-        .collect();
-    ids.sort();
-    ids
+        .min_by_key(digest)
+        .cloned()
+        .into_iter()
+        .collect()
+}
+
+/// The candidate on whom a lot falls, if it was drawn among exactly those who are tied.
+fn whom_it_falls_on(lot: &Lot, tied: &[CandidateId]) -> Result<Vec<CandidateId>, CountError> {
+    let drawn: BTreeSet<_> = lot.among.iter().collect();
+    if !drawn.iter().copied().eq(tied) {
+        return Err(CountError::LotAmongOthers {
+            stage: lot.stage,
+            tied: tied.to_vec(),
+            drawn: drawn.into_iter().cloned().collect(),
+        });
+    }
+    if !tied.contains(&lot.chosen) {
+        return Err(CountError::LotFallsOnAnother {
+            stage: lot.stage,
+            drawn: tied.to_vec(),
+            chosen: lot.chosen.clone(),
+        });
+    }
+    Ok(vec![lot.chosen.clone()])
 }

@@ -2,13 +2,17 @@
 //!
 //! Fields stand in the order in which the format writes its keys; do not sort them.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::candidate::{Candidate, CandidateId};
 use crate::rule::{Rule, Seats};
 use crate::votes::Tally;
 
-pub use crate::stage::{Action, Did, ResolvedBy, Stage, StageNumber, Tie, Transfer};
+pub use crate::stage::{
+    Action, Did, Elected, Purpose, ResolvedBy, Stage, StageNumber, Tie, Transfer,
+};
 pub use crate::votes::Votes;
 
 /// All stages of one count.
@@ -32,8 +36,14 @@ pub struct Transcript {
     pub papers: Tally,
     /// Papers without any preference, counted apart; 0 where declared.
     pub blank: Tally,
+    /// Papers set aside as spoilt, by the reason; absent where there are none.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub spoilt: BTreeMap<String, Tally>,
     /// Those who stood, in the order of the paper or of their declaration.
     pub candidates: Vec<Candidate>,
+    /// Those of them who withdrew before the count; absent where nobody did.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withdrawn: Vec<CandidateId>,
     /// The stages in order.
     pub stages: Vec<Stage>,
     /// Those elected.

@@ -1,9 +1,13 @@
-//! Numbers of papers and of votes.
+//! Numbers of papers, and texts that stand for them. Numbers of votes are in [`exact`].
+
+mod exact;
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+pub use exact::{InvalidVotes, Votes};
 
 /// A number of papers. A decimal string on the wire.
 #[derive(
@@ -21,32 +25,6 @@ impl Tally {
     /// How many papers.
     pub const fn get(self) -> u64 {
         self.0
-    }
-}
-
-/// A number of votes. A decimal string on the wire.
-///
-/// The rules there are count in whole votes. The type promises no more than an order and a text, so that rules which
-/// need exact fractions (`"n/d"` on the wire) can be added without a change to those who read transcripts: they ask
-/// for [`Votes::to_whole`] and say what they do when there is none.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(try_from = "String", into = "String")]
-pub struct Votes(u64);
-
-impl Votes {
-    /// No votes.
-    pub const ZERO: Self = Self(0);
-
-    /// A whole number of votes.
-    pub const fn whole(votes: u64) -> Self {
-        Self(votes)
-    }
-
-    /// The number, if it is whole.
-    pub const fn to_whole(self) -> Option<u64> {
-        Some(self.0)
     }
 }
 
@@ -110,7 +88,6 @@ macro_rules! as_decimal_string {
 }
 
 as_decimal_string!(Tally);
-as_decimal_string!(Votes);
 
 #[cfg(test)]
 mod tests {
@@ -118,11 +95,11 @@ mod tests {
 
     #[test]
     fn a_count_is_digits_without_sign_space_or_leading_zero() {
-        assert_eq!("0".parse(), Ok(Votes::ZERO));
-        assert_eq!("18446744073709551615".parse(), Ok(Votes::whole(u64::MAX)));
+        assert_eq!("0".parse(), Ok(Tally::new(0)));
+        assert_eq!("18446744073709551615".parse(), Ok(Tally::new(u64::MAX)));
         for bad in ["", "+1", "-1", "01", "00", " 1", "1.0", "1/2", "١"] {
             assert_eq!(
-                bad.parse::<Votes>(),
+                bad.parse::<Tally>(),
                 Err(InvalidCount::NotWhole(bad.to_owned()))
             );
         }

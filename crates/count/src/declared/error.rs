@@ -18,6 +18,14 @@ pub enum DeclaredError {
         /// The seats asked for.
         seats: Seats,
     },
+    /// A rule whose declared figures nobody can check here.
+    #[error(
+        "declared figures are checked by the alternative vote that excludes one candidate at a stage; those of {rule} are not yet"
+    )]
+    NotByThisRule {
+        /// The rule's name, with the option where it is one.
+        rule: &'static str,
+    },
     /// No figures.
     #[error("no stage is declared; a result needs at least the votes of stage 1")]
     NoStages,

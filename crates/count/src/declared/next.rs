@@ -2,9 +2,9 @@
 
 use super::{DeclaredError, Figures, total};
 use crate::candidate::{Candidate, CandidateId};
-use crate::count::action;
+use crate::desk::action;
 use crate::rule::Clause;
-use crate::stage::{Action, Did, ResolvedBy, StageNumber, Tie, Transfer};
+use crate::stage::{Action, Did, Purpose, ResolvedBy, StageNumber, Tie, Transfer};
 use crate::votes::Votes;
 
 /// The stage after the one at hand.
@@ -39,7 +39,8 @@ impl Next<'_> {
             .collect();
         let tie = (fewest.len() > 1).then(|| Tie {
             among: fewest.iter().copied().cloned().collect(),
-            excluded: excluded.clone(),
+            to: Purpose::Exclude,
+            chosen: excluded.clone(),
             resolved_by: ResolvedBy::Declared,
             stage: None,
         });

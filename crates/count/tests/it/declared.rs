@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use hustings_count::declared::{DeclaredError, transcript};
-use hustings_count::transcript::{Did, Provenance, ResolvedBy, Tie};
+use hustings_count::transcript::{Did, Provenance, Purpose, ResolvedBy, Tie};
 use hustings_count::{Candidate, CandidateId, Seats, Transcript};
 use rstest::rstest;
 
@@ -170,7 +170,8 @@ fn a_tie_for_last_is_resolved_by_whoever_declared_it() {
     let transcript = declared(&three, stages).unwrap();
     let tie = Tie {
         among: ids(&["bo", "cy"]),
-        excluded: id("cy"),
+        to: Purpose::Exclude,
+        chosen: id("cy"),
         resolved_by: ResolvedBy::Declared,
         stage: None,
     };

@@ -58,7 +58,7 @@ fn lot(number: u32, among: &[&str], excluded: &str) -> Lot {
     Lot {
         stage: stage(number),
         among: ids(among),
-        excluded: id(excluded),
+        chosen: id(excluded),
     }
 }
 

@@ -38,7 +38,13 @@ fn lines() -> impl Strategy<Value = (usize, Vec<Line>)> {
 fn av() -> impl Strategy<Value = Rule> {
     let majority_of = select(vec![MajorityOf::Continuing, MajorityOf::Valid]);
     let until = select(vec![Until::Majority, Until::Two]);
-    (majority_of, until).prop_map(|(majority_of, until)| Rule::Av(Options { majority_of, until }))
+    (majority_of, until).prop_map(|(majority_of, until)| {
+        Rule::Av(Options {
+            majority_of,
+            until,
+            ..Options::default()
+        })
+    })
 }
 
 fn seats() -> impl Strategy<Value = Seats> {
@@ -87,10 +93,12 @@ fn count_to_the_end(papers: &Papers, rule: &Rule, seats: Seats) -> Transcript {
                 lots.push(Lot {
                     stage,
                     among,
-                    excluded,
+                    chosen: excluded,
                 });
             }
-            Outcome::Unresolvable { .. } => panic!("lots resolve every tie"),
+            Outcome::Unresolvable { .. } | Outcome::BallotRequired { .. } => {
+                panic!("lots resolve every tie, and there is one ballot")
+            }
         }
     }
 }
@@ -116,7 +124,7 @@ fn blt(candidates: usize, lines: &[Line]) -> String {
     )
 }
 
-fn whole(votes: hustings_count::Votes) -> u64 {
+fn whole(votes: &hustings_count::Votes) -> u64 {
     votes
         .to_whole()
         .expect("the alternative vote counts in whole votes")
@@ -179,7 +187,7 @@ proptest! {
         }
         renamed.elected = renamed.elected.iter().map(rename).collect();
         for stage in &mut renamed.stages {
-            stage.votes = stage.votes.iter().map(|(id, votes)| (rename(id), *votes)).collect();
+            stage.votes = stage.votes.iter().map(|(id, votes)| (rename(id), votes.clone())).collect();
             stage.action.candidates = stage.action.candidates.iter().map(rename).collect();
             for transfer in &mut stage.action.transfers {
                 transfer.from = rename(&transfer.from);
@@ -189,7 +197,7 @@ proptest! {
             if let Some(tie) = &mut stage.action.tie {
                 tie.among = tie.among.iter().map(rename).collect();
                 tie.among.sort();
-                tie.excluded = rename(&tie.excluded);
+                tie.chosen = rename(&tie.chosen);
             }
         }
         prop_assert_eq!(counted, renamed);
@@ -205,14 +213,14 @@ proptest! {
         let transcript = count_to_the_end(&papers, &rule, seats);
         let mut excluded = BTreeSet::new();
         for stage in &transcript.stages {
-            let votes: BTreeMap<_, _> = stage.votes.iter().map(|(id, v)| (id.clone(), whole(*v))).collect();
-            let lying = votes.values().sum::<u64>() + whole(stage.non_transferable);
+            let votes: BTreeMap<_, _> = stage.votes.iter().map(|(id, v)| (id.clone(), whole(v))).collect();
+            let lying = votes.values().sum::<u64>() + whole(&stage.non_transferable);
             prop_assert_eq!(lying, papers.counted().get());
-            prop_assert_eq!((votes.clone(), whole(stage.non_transferable)), literal_votes(&papers, &excluded));
+            prop_assert_eq!((votes.clone(), whole(&stage.non_transferable)), literal_votes(&papers, &excluded));
             if stage.action.did == Did::Excluded {
                 let [out] = stage.action.candidates.as_slice() else { panic!("one at a time") };
                 prop_assert_eq!(votes.get(out), votes.values().min());
-                let moved = stage.action.transfers.iter().map(|t| whole(t.votes)).sum::<u64>();
+                let moved = stage.action.transfers.iter().map(|t| whole(&t.votes)).sum::<u64>();
                 prop_assert_eq!(votes.get(out), Some(&moved));
                 excluded.insert(out.clone());
             }
@@ -231,7 +239,7 @@ proptest! {
         let transcript = count_to_the_end(&papers, &rule, Seats::ONE);
         for stage in &transcript.stages {
             for (id, votes) in &stage.votes {
-                if whole(*votes) > papers.counted().get() / 2 {
+                if whole(votes) > papers.counted().get() / 2 {
                     prop_assert_eq!(&transcript.elected, std::slice::from_ref(id));
                 }
             }

@@ -1,7 +1,7 @@
 //! Ties: resolved by earlier stages, by lots, or handed to people.
 
 use hustings_count::tie::Resort;
-use hustings_count::transcript::{ResolvedBy, Tie};
+use hustings_count::transcript::{Purpose, ResolvedBy, Tie};
 use hustings_count::{Outcome, Papers, Seats, count};
 use rstest::rstest;
 
@@ -33,7 +33,8 @@ fn whoever_had_fewer_votes_at_the_stage_before_is_excluded() {
     assert_eq!(second.action.clause, "av 5");
     let tie = Tie {
         among: ids(&["bo", "cy"]),
-        excluded: id("cy"),
+        to: Purpose::Exclude,
+        chosen: id("cy"),
         resolved_by: ResolvedBy::EarlierStages,
         stage: Some(stage(1)),
     };
@@ -57,14 +58,14 @@ fn earlier_stages_are_gone_through_backwards_until_one_is_left() {
         .clone()
         .expect("a tie at stage 3");
     assert_eq!(third.among, ids(&["bo", "cy", "dee"]));
-    assert_eq!((third.excluded, third.stage), (id("bo"), Some(stage(1))));
+    assert_eq!((third.chosen, third.stage), (id("bo"), Some(stage(1))));
     let fourth = transcript.stages[3]
         .action
         .tie
         .clone()
         .expect("a tie at stage 4");
     assert_eq!((fourth.resolved_by, fourth.stage), (ResolvedBy::Lots, None));
-    assert_eq!(fourth.excluded, id("dee"));
+    assert_eq!(fourth.chosen, id("dee"));
 }
 
 #[test]
@@ -73,6 +74,7 @@ fn lots_that_are_not_drawn_stop_the_count_and_say_among_whom() {
     let Outcome::LotsRequired {
         stage: at,
         among,
+        to: Purpose::Exclude,
         transcript_so_far,
     } = outcome
     else {
@@ -89,6 +91,7 @@ fn the_count_goes_on_with_each_lot_to_the_next_tie_and_to_the_end() {
     let Outcome::LotsRequired {
         stage: at,
         among,
+        to: Purpose::Exclude,
         transcript_so_far,
     } = run(&papers, &BOTH_RESORTS, &lots)
     else {
@@ -129,10 +132,7 @@ fn lots_are_drawn_only_among_those_whom_earlier_stages_left_tied() {
         ids(&["bo", "cy", "dee"]),
         "all who had the fewest votes"
     );
-    assert_eq!(
-        (tie.resolved_by, tie.excluded),
-        (ResolvedBy::Lots, id("cy"))
-    );
+    assert_eq!((tie.resolved_by, tie.chosen), (ResolvedBy::Lots, id("cy")));
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn a_tie_that_no_resort_resolves_is_handed_to_people(#[case] ties: &[Resort]) {
 )]
 #[case::excluding_another(
     &[lot(1, &["ada", "bo", "cy"], "dee")],
-    "stage 1: the lot recorded for this stage excludes dee, who is not among those it was drawn among, ada, bo, cy"
+    "stage 1: the lot recorded for this stage falls on dee, who is not among those it was drawn among, ada, bo, cy"
 )]
 #[case::two_for_a_stage(
     &[lot(1, &["ada", "bo", "cy"], "ada"), lot(1, &["ada", "bo", "cy"], "bo")],

@@ -1,0 +1,337 @@
+//! The desk at which a count is held: rules lay out the figures of each stage here, have ties resolved, and say what
+//! they do under which clause; the desk writes it down.
+
+use std::collections::BTreeMap;
+
+use crate::candidate::CandidateId;
+use crate::count::{Count, CountError, Withdrawal};
+use crate::papers::CandidateIndex;
+use crate::rule::Clause;
+use crate::stage::{Action, Did, Elected, Purpose, ResolvedBy, Stage, StageNumber, Tie, Transfer};
+use crate::tie::{Resolution, Ties};
+use crate::transcript::{Format, Provenance, Transcript};
+use crate::votes::Votes;
+
+/// Why a count goes no further.
+pub(crate) enum Stop {
+    /// Lots must be drawn among these.
+    LotsRequired(Vec<CandidateId>, Purpose),
+    /// The resorts leave these tied, and no lots are among them.
+    Unresolvable(Vec<CandidateId>, Purpose),
+    /// Another ballot must be held among these.
+    BallotRequired(Vec<CandidateId>),
+    /// Something contradicts something.
+    Impossible(CountError),
+}
+
+impl From<CountError> for Stop {
+    fn from(error: CountError) -> Self {
+        Self::Impossible(error)
+    }
+}
+
+/// The figures of one stage.
+#[derive(Default)]
+pub(crate) struct Figures {
+    /// Of those in the count, elected or continuing.
+    pub(crate) votes: BTreeMap<CandidateIndex, Votes>,
+    pub(crate) non_transferable: Votes,
+    pub(crate) lost: Option<Votes>,
+    pub(crate) quota: Option<Votes>,
+    pub(crate) keep_values: BTreeMap<CandidateIndex, Votes>,
+    /// By section of an electoral college.
+    pub(crate) sections: BTreeMap<String, BTreeMap<CandidateIndex, Votes>>,
+}
+
+/// Votes that moved: from whom, to whom (`None` is nobody), how many.
+pub(crate) type Moved = BTreeMap<(CandidateIndex, Option<CandidateIndex>), Votes>;
+
+/// What a rule does at a stage.
+pub(crate) struct Act {
+    did: Did,
+    candidates: Vec<CandidateIndex>,
+    clause: Clause,
+    transfer_value: Option<Votes>,
+    moved: Moved,
+}
+
+impl Act {
+    /// Does this to these candidates; no votes move.
+    pub(crate) fn new(
+        did: Did,
+        candidates: impl IntoIterator<Item = CandidateIndex>,
+        clause: Clause,
+    ) -> Self {
+        Self {
+            did,
+            candidates: candidates.into_iter().collect(),
+            clause,
+            transfer_value: None,
+            moved: Moved::new(),
+        }
+    }
+
+    /// And these votes move.
+    pub(crate) fn moving(self, moved: Moved) -> Self {
+        Self { moved, ..self }
+    }
+
+    /// Each paper at this value.
+    pub(crate) fn at_value(self, value: Votes) -> Self {
+        Self {
+            transfer_value: Some(value),
+            ..self
+        }
+    }
+}
+
+/// The desk of one count.
+pub(crate) struct Desk<'a> {
+    count: &'a Count<'a>,
+    transcript: Transcript,
+    /// What is known of the stage at hand before something is done.
+    figures: Figures,
+    elected: Vec<Elected>,
+    tie: Option<Tie>,
+}
+
+impl<'a> Desk<'a> {
+    pub(crate) fn new(count: &'a Count<'a>) -> Self {
+        let papers = count.papers;
+        Self {
+            count,
+            transcript: Transcript {
+                format: Format::V1,
+                provenance: Provenance::Counted,
+                rule: count.rule.clone(),
+                seats: count.seats,
+                section: None,
+                papers: papers.counted(),
+                blank: papers.blank(),
+                spoilt: BTreeMap::new(),
+                candidates: papers.candidates().to_vec(),
+                withdrawn: Vec::new(),
+                stages: Vec::new(),
+                elected: Vec::new(),
+                derived: Vec::new(),
+            },
+            figures: Figures::default(),
+            elected: Vec::new(),
+            tie: None,
+        }
+    }
+
+    /// Those who stand when the count begins, in the order of the paper: who withdrew before is not among them.
+    pub(crate) fn standing(&self) -> Vec<CandidateIndex> {
+        (0..self.count.papers.candidates().len())
+            .filter_map(CandidateIndex::new)
+            .collect()
+    }
+
+    /// The number of the stage at hand.
+    pub(crate) fn stage(&self) -> StageNumber {
+        StageNumber::at(self.transcript.stages.len())
+    }
+
+    /// How many have been elected, also at the stage at hand.
+    pub(crate) fn filled(&self) -> usize {
+        self.transcript.elected.len()
+    }
+
+    /// Lays out the figures of the next stage.
+    pub(crate) fn lay_out(&mut self, figures: Figures) {
+        self.figures = figures;
+    }
+
+    /// Who withdrew at the stage at hand, if anybody did, of those in the count.
+    pub(crate) fn next_withdrawal(
+        &self,
+        continuing: &[CandidateIndex],
+    ) -> Result<Option<CandidateIndex>, CountError> {
+        let here = self.stage();
+        let mut withdrawals = self.count.withdrawals.iter();
+        let Some(withdrawal) = withdrawals.find(|withdrawal| withdrawal.stage == here) else {
+            return Ok(None);
+        };
+        let gone = continuing
+            .iter()
+            .find(|c| self.id(**c) == withdrawal.candidate);
+        match gone {
+            Some(candidate) => Ok(Some(*candidate)),
+            None => Err(CountError::Withdrawal {
+                stage: here,
+                candidate: withdrawal.candidate.clone(),
+                reason: "but is not in the count there; correct the stage, or take the withdrawal out",
+            }),
+        }
+    }
+
+    /// One of these, who are tied if they are several. `among` is not empty.
+    pub(crate) fn choose(
+        &mut self,
+        among: &[CandidateIndex],
+        to: Purpose,
+    ) -> Result<CandidateIndex, Stop> {
+        if let [candidate] = among {
+            return Ok(*candidate);
+        }
+        let tied = self.ids(among);
+        let ties = Ties {
+            resorts: self.count.ties,
+            lots: self.count.lots,
+        };
+        match ties.resolve(&tied, to, &self.transcript.stages)? {
+            Resolution::Chosen {
+                candidate,
+                by,
+                stage,
+            } => {
+                let chosen = among.iter().find(|c| self.id(**c) == candidate);
+                let chosen = *chosen.ok_or_else(|| Stop::Unresolvable(tied.clone(), to))?;
+                self.tie = Some(Tie {
+                    among: tied,
+                    to,
+                    chosen: candidate,
+                    resolved_by: by,
+                    stage,
+                });
+                Ok(chosen)
+            }
+            Resolution::LotsRequired(among) => Err(Stop::LotsRequired(among, to)),
+            Resolution::Unresolvable(among) => Err(Stop::Unresolvable(among, to)),
+        }
+    }
+
+    /// Declares a candidate elected by the figures of the stage at hand, while the count goes on.
+    pub(crate) fn elect(&mut self, candidate: CandidateIndex, clause: Clause) {
+        let id = self.id(candidate);
+        self.transcript.elected.push(id.clone());
+        self.elected.push(Elected {
+            candidate: id,
+            clause: clause.to_string(),
+        });
+    }
+
+    /// Writes the stage down with what is done at it. Afterwards the next one is at hand.
+    pub(crate) fn act(&mut self, act: Act) -> Result<(), Stop> {
+        self.check_lot()?;
+        if act.did == Did::Elected {
+            let elected = act.candidates.iter().map(|c| self.id(*c));
+            let elected: Vec<_> = elected.collect();
+            self.transcript.elected.extend(elected);
+        }
+        let figures = std::mem::take(&mut self.figures);
+        let sections = figures.sections.into_iter();
+        let stage = Stage {
+            number: self.stage(),
+            votes: self.by_id(figures.votes),
+            non_transferable: figures.non_transferable,
+            lost: figures.lost,
+            quota: figures.quota,
+            keep_values: self.by_id(figures.keep_values),
+            sections: sections
+                .map(|(section, votes)| (section, self.by_id(votes)))
+                .collect(),
+            elected: std::mem::take(&mut self.elected),
+            action: self.action(act),
+        };
+        self.transcript.stages.push(stage);
+        Ok(())
+    }
+
+    fn action(&mut self, act: Act) -> Action {
+        let mut transfers: Vec<_> = act
+            .moved
+            .into_iter()
+            .filter(|(_, votes)| !votes.is_zero())
+            .map(|((from, to), votes)| Transfer {
+                from: self.id(from),
+                to: to.map(|c| self.id(c)),
+                votes,
+            })
+            .collect();
+        transfers.sort_by(|a, b| {
+            (&a.from, a.to.is_none(), &a.to).cmp(&(&b.from, b.to.is_none(), &b.to))
+        });
+        Action {
+            did: act.did,
+            candidates: act.candidates.iter().map(|c| self.id(*c)).collect(),
+            clause: act.clause.to_string(),
+            transfer_value: act.transfer_value,
+            transfers,
+            tie: self.tie.take(),
+        }
+    }
+
+    /// What is written so far, and is all where the count is over: no lot is left that decided nothing, since it would
+    /// stand in the log as if it had.
+    pub(crate) fn close(self) -> Result<Transcript, CountError> {
+        let over = self.stage();
+        if let Some(lot) = self.count.lots.iter().find(|lot| lot.stage >= over) {
+            return Err(CountError::LotNotCalledFor(lot.stage));
+        }
+        let written = |withdrawal: &&Withdrawal| {
+            let mut stages = self.transcript.stages.iter();
+            stages.any(|stage| {
+                stage.number == withdrawal.stage
+                    && stage.action.did == Did::Withdrawn
+                    && stage.action.candidates.contains(&withdrawal.candidate)
+            })
+        };
+        match self.count.withdrawals.iter().find(|w| !written(w)) {
+            Some(withdrawal) => Err(CountError::Withdrawal {
+                stage: withdrawal.stage,
+                candidate: withdrawal.candidate.clone(),
+                reason: "but nobody can withdraw there: the count is over before, the rule knows no withdrawals, or another \
+                         withdrew at that stage; correct the stage, or take the withdrawal out",
+            }),
+            None => Ok(self.transcript),
+        }
+    }
+
+    /// What is written so far, where the count stops; nobody is elected yet.
+    pub(crate) fn so_far(self) -> Transcript {
+        Transcript {
+            elected: Vec::new(),
+            ..self.transcript
+        }
+    }
+
+    fn check_lot(&self) -> Result<(), CountError> {
+        let by_lots = self.tie.as_ref().map(|tie| tie.resolved_by) == Some(ResolvedBy::Lots);
+        let here = self.stage();
+        if !by_lots && self.count.lots.iter().any(|lot| lot.stage == here) {
+            return Err(CountError::LotNotCalledFor(here));
+        }
+        Ok(())
+    }
+
+    fn by_id(&self, figures: BTreeMap<CandidateIndex, Votes>) -> BTreeMap<CandidateId, Votes> {
+        let by_id = figures.into_iter().map(|(c, votes)| (self.id(c), votes));
+        by_id.collect()
+    }
+
+    /// The ids of candidates, in order.
+    pub(crate) fn ids(&self, candidates: &[CandidateIndex]) -> Vec<CandidateId> {
+        let mut ids: Vec<_> = candidates.iter().map(|c| self.id(*c)).collect();
+        ids.sort();
+        ids
+    }
+
+    fn id(&self, candidate: CandidateIndex) -> CandidateId {
+        // The rules' candidates are those of the papers that they were given.
+        self.count.papers.candidates()[candidate.get()].id.clone()
+    }
+}
+
+/// An action of one kind that moves no papers and has met no tie.
+pub(crate) fn action(did: Did, candidates: Vec<CandidateId>, clause: Clause) -> Action {
+    Action {
+        did,
+        candidates,
+        clause: clause.to_string(),
+        transfer_value: None,
+        transfers: Vec::new(),
+        tie: None,
+    }
+}
