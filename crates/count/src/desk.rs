@@ -36,6 +36,8 @@ pub(crate) struct Figures {
     /// Of those in the count, elected or continuing.
     pub(crate) votes: BTreeMap<CandidateIndex, Votes>,
     pub(crate) non_transferable: Votes,
+    /// Of these, by the unclear mark at which preferences stopped.
+    pub(crate) stopped: BTreeMap<String, Votes>,
     pub(crate) lost: Option<Votes>,
     pub(crate) quota: Option<Votes>,
     pub(crate) keep_values: BTreeMap<CandidateIndex, Votes>,
@@ -226,6 +228,7 @@ impl<'a> Desk<'a> {
             number: self.stage(),
             votes: self.by_id(figures.votes),
             non_transferable: figures.non_transferable,
+            stopped: figures.stopped,
             lost: figures.lost,
             quota: figures.quota,
             keep_values: self.by_id(figures.keep_values),
