@@ -39,10 +39,10 @@ impl<'a> Piles<'a> {
             piles,
             non_transferable: 0,
         };
-        for (ranking, papers) in papers.rankings() {
+        for ranking in papers.rankings() {
             piles.lay(Bundle {
-                rest: ranking,
-                papers,
+                rest: ranking.preferences,
+                papers: ranking.papers,
             });
         }
         piles
