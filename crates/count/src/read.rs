@@ -6,6 +6,7 @@
 //! parsed. So a [`Reader`] holds the distinct lines and no more, however long the file is.
 
 pub mod blt;
+mod cast_vote_records;
 pub mod columns;
 mod detect;
 mod distinct;
@@ -13,6 +14,8 @@ mod error;
 mod lines;
 mod marks;
 mod paper;
+mod preflib;
+pub mod rctab;
 mod reader;
 
 pub use detect::{PapersFormat, detect};

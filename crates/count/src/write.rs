@@ -1,6 +1,7 @@
 //! Writing papers.
 
 pub mod blt;
+pub mod preflib;
 
 use crate::papers::{Papers, Ranking};
 

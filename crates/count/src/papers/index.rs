@@ -22,7 +22,10 @@ pub(crate) fn mixed(one: u64, other: u64) -> u64 {
 /// The slot so near to a thing's own in a table of so many, a power of two.
 #[inline]
 pub(crate) fn slot(hash: u64, near: usize, slots: usize) -> usize {
-    usize::try_from(hash & 0xffff_ffff).unwrap_or(0).wrapping_add(near) & slots.wrapping_sub(1)
+    usize::try_from(hash & 0xffff_ffff)
+        .unwrap_or(0)
+        .wrapping_add(near)
+        & slots.wrapping_sub(1)
 }
 
 /// Things are held elsewhere, in a list; this knows their places. `K` is the whole of a thing.

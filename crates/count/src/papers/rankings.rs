@@ -78,7 +78,8 @@ impl Rankings {
         Ok(())
     }
 
-    fn all(&self) -> u64 {
+    /// How many papers there are, blank and spoilt ones among them.
+    pub(crate) fn all(&self) -> u64 {
         self.counted + self.blank + self.spoilt.values().sum::<u64>()
     }
 

@@ -24,7 +24,7 @@ use self::names::Names;
 use self::options::Options;
 use super::distinct::Distinct;
 use super::error::{Dialectal, Fault, Place, ReadError};
-use super::lines::{ByLine, FirstBytes, Line, Taken};
+use super::lines::{ByLine, DIGITS, FirstBytes, Line, NOTHING, Taken};
 use super::marks::Marks;
 use super::{PapersFile, PapersFormat};
 use crate::papers::Papers;
@@ -132,8 +132,7 @@ impl Reader {
             .filter(|n| *n <= Papers::MAX_CANDIDATES);
         let number =
             number.ok_or_else(|| Fault::TooManyCandidates.at(line.place_of(candidates)))?;
-        let too_large =
-            |_| Fault::NumberTooLarge((*seats).to_owned()).at(line.place_of(seats));
+        let too_large = |_| Fault::NumberTooLarge((*seats).to_owned()).at(line.place_of(seats));
         self.seats = Seats(u32::try_from(self::number(line, seats)?).map_err(too_large)?);
         self.options.candidates = number;
         self.names.candidates = number;
@@ -173,11 +172,7 @@ impl Reader {
     }
 
     /// All that the file says, of which this is the end.
-    pub(crate) fn finish(
-        self,
-        distinct: &Distinct,
-        end: Place,
-    ) -> Result<PapersFile, ReadError> {
+    pub(crate) fn finish(self, distinct: &Distinct, end: Place) -> Result<PapersFile, ReadError> {
         let rankings = self.rankings(distinct)?;
         match self.part {
             Part::FirstLine => return Err(Fault::Empty.at(Place::START)),
@@ -198,18 +193,8 @@ impl Reader {
 
 impl ByLine for Reader {
     fn papers_begin_with(&self) -> &'static FirstBytes {
-        const PAPERS: FirstBytes = {
-            let mut bytes = [false; 256];
-            let mut digit = b'1';
-            while digit <= b'9' {
-                bytes[digit as usize] = true;
-                digit += 1;
-            }
-            bytes
-        };
-        const NOTHING: FirstBytes = [false; 256];
         if self.part == Part::Papers {
-            &PAPERS
+            &DIGITS
         } else {
             &NOTHING
         }

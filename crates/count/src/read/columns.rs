@@ -1,19 +1,21 @@
-//! CSV with a column a preference.
+//! CSV with a column a preference, or with a column a candidate.
 //!
 //! ```text
-//! papers,first,second,third
-//! 9763,Humza Yousaf,,
-//! 9178,Humza Yousaf,Kate Forbes,
-//! 12,,,
+//! papers,first,second,third      papers,Ada Ash,Bo Birch,Cy Cedar
+//! 9,Ada Ash,,                    9,1,,
+//! 5,Bo Birch,Cy Cedar,           5,,1,2
+//! 12,,,                          12,,,
 //! ```
 //!
-//! The first row names the columns: preferences in their order, as `first`, `1`, `1st choice` or `rank 1`, in any case
-//! of letters. Any other first row is refused, since it may be a paper. A first column called `papers` or `count` holds
-//! how many papers are alike; without it each row is one. Cells are parted by commas, and a name with `;` or a tabulator
-//! is refused, since these part the cells of other files. Empty cells stand only at the end of a row; a row of empty cells is a blank paper. The
-//! candidates are the names there are, in the order of their bytes.
+//! The first row names the columns. Preferences stand in their order, as `first`, `1`, `1st choice` or `rank 1`, in any
+//! case of letters; candidates in the order of the paper. Any other first row is refused, since it may be a paper. A
+//! first column called `papers` or `count` holds how many papers are alike; without it each row is one. Cells are parted
+//! by commas, and a name with `;` or a tabulator is refused, since these part the cells of other files. A row of empty
+//! cells is a blank paper. Where columns are preferences, the candidates are the names there are, in the order of their
+//! bytes.
 
 mod cells;
+mod grid;
 mod header;
 mod rank;
 
@@ -24,9 +26,10 @@ use self::cells::{Cell, cells};
 use self::header::{Header, header, is_number};
 use super::distinct::Distinct;
 use super::error::{Fault, Place, ReadError, Separator};
-use super::lines::{ByLine, FirstBytes, Line, Repeated, Taken, alike};
+use super::lines::{ByLine, FirstBytes, Line, NOT_EMPTY, NOTHING, Repeated, Taken, alike};
 use super::marks::Marks;
 use super::paper::Judge;
+use super::rctab::Config;
 use super::{PapersFile, PapersFormat};
 use crate::candidate::check_name;
 use crate::papers::{CandidateIndex, Papers, Rankings};
@@ -37,7 +40,7 @@ pub fn read(bytes: &[u8]) -> Result<Papers, ReadError> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Fault::Empty.at(Place::START));
     }
-    let csv = Reader::new(Marks::default());
+    let csv = Reader::new(Marks::default(), None);
     let mut reader = super::reader::of_format(super::reader::Format::Csv(Box::new(csv)));
     reader.push(bytes)?;
     reader.finish().map(|file| file.papers)
@@ -47,15 +50,17 @@ pub fn read(bytes: &[u8]) -> Result<Papers, ReadError> {
 #[derive(Debug)]
 pub(crate) struct Reader {
     marks: Marks,
+    config: Option<Config>,
     header: Option<String>,
     /// The first of the empty lines after the last that is not.
     empty: Option<u64>,
 }
 
 impl Reader {
-    pub(crate) fn new(marks: Marks) -> Self {
+    pub(crate) fn new(marks: Marks, config: Option<Config>) -> Self {
         Self {
             marks,
+            config,
             header: None,
             empty: None,
         }
@@ -75,38 +80,37 @@ impl Reader {
 
     /// All that the file says.
     pub(crate) fn finish(self, distinct: &Distinct) -> Result<PapersFile, ReadError> {
+        let (papers, format) = self.papers(distinct)?;
         Ok(PapersFile {
-            papers: self.papers(distinct)?,
-            format: PapersFormat::Columns,
+            papers,
+            format,
             seats: None,
             title: None,
         })
     }
 
-    fn papers(&self, distinct: &Distinct) -> Result<Papers, ReadError> {
+    fn papers(&self, distinct: &Distinct) -> Result<(Papers, PapersFormat), ReadError> {
         let header = self.header()?;
         distinct.with_lines(|rows| {
+            if self.config.is_some() || grid::is_one(&header, rows) {
+                let papers = grid::papers(&header, rows, self.marks, self.config.as_ref())?;
+                return Ok((papers, PapersFormat::Grid));
+            }
             header.check_is_no_paper(rows)?;
-            header.check_is_one(rows)?;
+            header.check_is_one()?;
             if rows.is_empty() {
                 return Err(Fault::NoPapers.at(header.line.end()));
             }
-            papers(&header, rows, self.marks)
+            let papers = papers(&header, rows, self.marks)?;
+            Ok((papers, PapersFormat::Columns))
         })
     }
 }
 
 impl ByLine for Reader {
     fn papers_begin_with(&self) -> &'static FirstBytes {
-        const ROWS: FirstBytes = {
-            let mut bytes = [true; 256];
-            bytes[b'\n' as usize] = false;
-            bytes[b'\r' as usize] = false;
-            bytes
-        };
-        const NOTHING: FirstBytes = [false; 256];
         if self.header.is_some() && self.empty.is_none() {
-            &ROWS
+            &NOT_EMPTY
         } else {
             &NOTHING
         }
@@ -135,11 +139,7 @@ impl ByLine for Reader {
     }
 }
 
-fn papers(
-    header: &Header<'_>,
-    rows: &[Repeated<'_>],
-    marks: Marks,
-) -> Result<Papers, ReadError> {
+fn papers(header: &Header<'_>, rows: &[Repeated<'_>], marks: Marks) -> Result<Papers, ReadError> {
     let mut names = Names::default();
     let mut rankings = Rankings::default();
     let mut judge = Judge::new(marks);
@@ -165,13 +165,7 @@ fn row<'a>(
         return Err(Fault::HeaderRepeated.at(line.place(0)));
     }
     let row = cells(line)?;
-    let (cells, columns) = (row.len(), header.columns.len());
-    if let Some(surplus) = row.get(columns) {
-        return Err(Fault::RowTooLong { cells, columns }.at(line.place(surplus.at)));
-    }
-    if cells < columns {
-        return Err(Fault::RowTooShort { cells, columns }.at(line.end()));
-    }
+    header.check_length(line, &row)?;
     match row.split_first() {
         Some((number, preferences)) if header.numbers => {
             let number = number_of_papers(line, number)?;
@@ -232,7 +226,10 @@ impl<'a> Names<'a> {
 
     /// A candidate's name for a refusal.
     fn quoted(&self, candidate: CandidateIndex) -> String {
-        let name = self.numbers.iter().find(|(_, number)| **number == candidate);
+        let name = self
+            .numbers
+            .iter()
+            .find(|(_, number)| **number == candidate);
         name.map_or_else(String::new, |(name, _)| format!("“{name}”"))
     }
 

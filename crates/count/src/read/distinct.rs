@@ -118,7 +118,11 @@ impl Distinct {
     /// How many lines there are, equal ones counted each time.
     pub(crate) fn all(&self) -> u64 {
         let long = self.long.lines.iter().map(|(_, times)| times);
-        self.short.times().chain(long).map(|times| times.times).sum()
+        self.short
+            .times()
+            .chain(long)
+            .map(|times| times.times)
+            .sum()
     }
 
     /// The lines in the order in which each stands first, and where one is not UTF-8 those before it and the refusal.
@@ -254,7 +258,9 @@ impl LongLines {
             let end = next.map_or(self.bytes.len(), |(end, _)| *end);
             self.bytes.get(start..end).unwrap_or_default()
         };
-        let place = self.index.find(hash, |place| at(place) == line, || line.into());
+        let place = self
+            .index
+            .find(hash, |place| at(place) == line, || line.into());
         if let Some((_, times)) = place.and_then(|place| self.lines.get_mut(place)) {
             times.times += 1;
             return;
@@ -325,7 +331,10 @@ mod tests {
             if length < SHORT {
                 window[15] = b'9';
             }
-            assert_eq!(Short::first(window), Short::of(&line).map(|line| (line, length)));
+            assert_eq!(
+                Short::first(window),
+                Short::of(&line).map(|line| (line, length))
+            );
         }
         assert_eq!(Short::first(*b"1 2 3 4 5 6 7 8 "), None);
     }

@@ -132,7 +132,7 @@ pub enum Fault {
     Candidates(PapersError),
     /// No format that is known.
     #[error(
-        "this is neither BLT, which begins with the number of candidates and of seats, nor CSV, which begins with a row of column names; write the papers in one of them"
+        "this is neither BLT, which begins with the number of candidates and of seats, nor PrefLib, whose papers are such as “9: 2,1”, nor CSV, which begins with a row of column names, nor a JSON of cast vote records; write the papers in one of them"
     )]
     UnknownFormat,
     /// Not digits only.
@@ -330,6 +330,67 @@ pub enum Fault {
         title: String,
     },
 
+    // PrefLib.
+    /// No names of candidates, neither in the file nor given.
+    #[error(
+        "this PrefLib file does not name its candidates; give their names in the order of their numbers, as in --candidates \"Ada Ash,Bo Birch\""
+    )]
+    NoNames,
+    /// A paper without the colon after its number.
+    #[error(
+        "a paper is a number of papers, a colon and the candidates' numbers, such as “9: 2,1”; the colon is missing, correct it"
+    )]
+    NoColon,
+    /// Braces that are not closed.
+    #[error("the brace opened on this line is not closed; close it, or is the file cut off?")]
+    BraceNotClosed,
+    /// A line of the head among the papers.
+    #[error("this line of the head stands among the papers; move it above the first")]
+    HeadAmongPapers,
+    /// A number for which there is no candidate.
+    #[error(
+        "candidate {number} does not exist, there are {candidates}; correct the one or the other"
+    )]
+    NoSuchAlternative {
+        /// The number.
+        number: u64,
+        /// How many candidates there are.
+        candidates: usize,
+    },
+    /// Two names for one number.
+    #[error("candidate {0} is named twice; take one name out")]
+    AlternativeTwice(u64),
+    /// Fewer names than the head says.
+    #[error(
+        "the head says that there are {alternatives} candidates, and names {named}; correct the one or the other"
+    )]
+    AlternativesMissing {
+        /// How many names there are.
+        named: usize,
+        /// How many candidates there are by the head.
+        alternatives: u64,
+    },
+    /// Another number of papers than the head says.
+    #[error(
+        "the head says that there are {voters} voters, the papers are {papers}; is the file whole?"
+    )]
+    OtherVoters {
+        /// The papers there are.
+        papers: u64,
+        /// The voters by the head.
+        voters: u64,
+    },
+    /// Another number of lines than the head says.
+    #[error(
+        "the head says that there are {orders} unique orders, the lines of papers are {lines}; is the file whole?"
+    )]
+    OtherOrders {
+        /// The lines there are.
+        lines: u64,
+        /// The unique orders by the head.
+        orders: u64,
+    },
+
     // CSV.
     /// A column without a name.
     #[error(
@@ -406,12 +467,54 @@ pub enum Fault {
     },
     /// A number where a name should be.
     #[error(
-        "“{0}” is a number where the name of a candidate should be; a first column of numbers of papers is called “papers”, and a file with a column a candidate is not supported yet"
+        "“{0}” is a number where the name of a candidate should be; a first column of numbers of papers is called “papers”, and where columns are candidates the first row has their names"
     )]
     NumberForName(String),
+    /// A preference before the first.
+    #[error(
+        "there is no preference 0; number them from 1, and leave the cells of the others empty"
+    )]
+    PreferenceZero,
+    /// A paper without an id, where there is a column of them.
+    #[error("this paper has no id; give it one, or take the column of ids out")]
+    EmptyId,
+    /// A column or a candidate that the configuration does not name.
+    #[error(
+        "“{0}” is none of the configuration's candidates, nor another name of one; add it there"
+    )]
+    NotConfigured(String),
     /// A quotation mark in a cell that does not begin with one.
     #[error(
         "a quotation mark stands within a cell that does not begin with one; put the whole cell in quotation marks and double those within"
     )]
     StrayQuote,
+
+    // Cast vote records.
+    /// What is no JSON, or not of the shape of cast vote records.
+    #[error(
+        "these are no cast vote records as the common data format has them: {0}; export them again"
+    )]
+    Json(String),
+    /// Several contests, or none that was asked for.
+    #[error("there are the contests {there}; say which, as contestId in RCTab's configuration")]
+    WhichContest {
+        /// All of them.
+        there: String,
+    },
+    /// A reference to nothing.
+    #[error("{0} is not defined in this file; export it again")]
+    NotDefined(String),
+    /// A selection of nobody, or of several.
+    #[error(
+        "the selection {0} is a write-in or does not name one candidate, and nothing says whom it counts for; adjudicate it and export the records again"
+    )]
+    NotOneCandidate(String),
+    /// A mark of which it is not known whether it is one.
+    #[error("{0}; adjudicate the paper and export the records again")]
+    UnclearMark(&'static str),
+    /// Papers that RCTab's configuration does not describe.
+    #[error(
+        "the configuration is for papers from “{0}”, and this is another format; give the file that it names"
+    )]
+    OtherProvider(&'static str),
 }

@@ -100,6 +100,28 @@ pub(crate) enum Taken {
 /// The first bytes by which a line is known as a paper without a look at the rest.
 pub(crate) type FirstBytes = [bool; 256];
 
+/// None are known so.
+pub(crate) const NOTHING: FirstBytes = [false; 256];
+
+/// Those that begin with a digit other than 0.
+pub(crate) const DIGITS: FirstBytes = {
+    let mut bytes = NOTHING;
+    let mut digit = b'1';
+    while digit <= b'9' {
+        bytes[digit as usize] = true;
+        digit += 1;
+    }
+    bytes
+};
+
+/// Those that are not empty.
+pub(crate) const NOT_EMPTY: FirstBytes = {
+    let mut bytes = [true; 256];
+    bytes[b'\n' as usize] = false;
+    bytes[b'\r' as usize] = false;
+    bytes
+};
+
 /// A format that is read line by line.
 pub(crate) trait ByLine {
     /// Lines that are papers for certain, as things stand after the lines that were read.
@@ -139,11 +161,7 @@ impl Lines {
         self.whole_lines(piece, format)
     }
 
-    fn whole_lines(
-        &mut self,
-        mut piece: &[u8],
-        format: &mut impl ByLine,
-    ) -> Result<(), ReadError> {
+    fn whole_lines(&mut self, mut piece: &[u8], format: &mut impl ByLine) -> Result<(), ReadError> {
         loop {
             piece = self.short_papers(piece, format.papers_begin_with());
             let Some(end) = memchr::memchr(b'\n', piece) else {

@@ -182,16 +182,15 @@ impl Judge {
     }
 
     /// marks 3: a candidate who stood before.
-    fn see(
-        &mut self,
-        mark: Mark,
-        name: impl Fn(CandidateIndex) -> String,
-    ) -> Result<(), Stopped> {
+    fn see(&mut self, mark: Mark, name: impl Fn(CandidateIndex) -> String) -> Result<(), Stopped> {
         let place = mark.candidate.get();
         if place >= self.seen.len() {
             self.seen.resize(place + 1, 0);
         }
-        let seen = self.seen.get_mut(place).map(|last| std::mem::replace(last, self.paper));
+        let seen = self
+            .seen
+            .get_mut(place)
+            .map(|last| std::mem::replace(last, self.paper));
         if seen != Some(self.paper) {
             return Ok(());
         }

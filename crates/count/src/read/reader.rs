@@ -1,12 +1,12 @@
 //! Reading a file that comes in pieces.
 
 use super::blt::{self, Dialect};
-use super::columns;
 use super::detect::{PapersFormat, of_line};
 use super::error::{Fault, Place, ReadError};
 use super::lines::Lines;
 use super::marks::Marks;
-use crate::papers::Papers;
+use super::{cast_vote_records, columns, preflib, rctab};
+use crate::papers::{Papers, Rankings};
 use crate::rule::Seats;
 
 /// How papers are read.
@@ -16,6 +16,8 @@ pub struct Options {
     pub marks: Marks,
     /// The candidates' names in the order of the paper, for files that do not name them. Files that do must name these.
     pub candidates: Option<Vec<String>>,
+    /// The configuration that came with the papers. Its marks rule is only used if it is put into `marks`.
+    pub rctab: Option<rctab::Config>,
 }
 
 /// What a file of papers says.
@@ -52,7 +54,10 @@ pub(crate) enum Format {
         lines: u64,
     },
     Blt(Box<blt::Reader>),
+    PrefLib(Box<preflib::Reader>),
     Csv(Box<columns::Reader>),
+    /// Cast vote records, which are read once they are whole.
+    Json(Vec<u8>),
 }
 
 /// A reader that need not find out the format.
@@ -117,12 +122,20 @@ impl Reader {
             }
             return Ok(());
         };
+        if let Some(config) = &self.options.rctab {
+            config.source.check(format)?;
+        }
         let marks = self.options.marks;
         self.format = match format {
-            PapersFormat::Blt => {
-                Format::Blt(Box::new(blt::Reader::new(marks, Dialect::Any)))
+            PapersFormat::Blt => Format::Blt(Box::new(blt::Reader::new(marks, Dialect::Any))),
+            PapersFormat::PrefLib => {
+                let given = self.options.candidates.clone();
+                Format::PrefLib(Box::new(preflib::Reader::new(marks, given)))
             }
-            PapersFormat::Columns => Format::Csv(Box::new(columns::Reader::new(marks))),
+            PapersFormat::CastVoteRecords => Format::Json(Vec::new()),
+            PapersFormat::Columns | PapersFormat::Grid => Format::Csv(Box::new(
+                columns::Reader::new(marks, self.options.rctab.clone()),
+            )),
         };
         let bytes = bytes.strip_prefix(super::BYTE_ORDER_MARK).unwrap_or(bytes);
         self.format.push(&mut self.lines, bytes)
@@ -142,12 +155,11 @@ impl Reader {
         let file = match self.format {
             Format::Unknown { .. } => Err(Fault::Empty.at(Place::START)),
             Format::Blt(blt) => blt.finish(&self.lines.distinct, end),
+            Format::PrefLib(preflib) => preflib.finish(&self.lines.distinct, end),
             Format::Csv(csv) => csv.finish(&self.lines.distinct),
+            Format::Json(bytes) => cast_vote_records::read(&bytes, &self.options),
         }?;
-        match &self.options.candidates {
-            Some(candidates) => with_candidates(file, candidates),
-            None => Ok(file),
-        }
+        with_candidates(file, &self.options)
     }
 }
 
@@ -156,14 +168,20 @@ impl Format {
         match self {
             Self::Unknown { .. } => Ok(()),
             Self::Blt(blt) => lines.push(piece, &mut **blt),
+            Self::PrefLib(preflib) => lines.push(piece, &mut **preflib),
             Self::Csv(csv) => lines.push(piece, &mut **csv),
+            Self::Json(bytes) => {
+                bytes.extend_from_slice(piece);
+                Ok(())
+            }
         }
     }
 
     fn end(&mut self, lines: &mut Lines) -> Result<Place, ReadError> {
         match self {
-            Self::Unknown { .. } => Ok(Place::START),
+            Self::Unknown { .. } | Self::Json(_) => Ok(Place::START),
             Self::Blt(blt) => lines.finish(&mut **blt),
+            Self::PrefLib(preflib) => lines.finish(&mut **preflib),
             Self::Csv(csv) => lines.finish(&mut **csv),
         }
     }
@@ -171,8 +189,9 @@ impl Format {
     /// Refuses the first bad paper so far. A line that is not a paper is bad only if all papers before it are good.
     fn check(&self, lines: &Lines) -> Result<(), ReadError> {
         match self {
-            Self::Unknown { .. } => Ok(()),
+            Self::Unknown { .. } | Self::Json(_) => Ok(()),
             Self::Blt(blt) => blt.check(&lines.distinct),
+            Self::PrefLib(preflib) => preflib.check(&lines.distinct),
             Self::Csv(csv) => csv.check(&lines.distinct),
         }
     }
@@ -215,14 +234,17 @@ pub(crate) fn format(
     Err(fault.at(Place::START))
 }
 
-/// The papers of these candidates, in their order.
-fn with_candidates(
-    mut file: PapersFile,
-    candidates: &[String],
-) -> Result<PapersFile, ReadError> {
-    let named = Papers::with_ids_from_names(candidates.to_vec(), crate::papers::Rankings::default());
-    let papers = Papers::new(named.candidates().to_vec());
-    let papers = papers.and_then(|papers| file.papers.for_candidates(papers.candidates()));
-    file.papers = papers.map_err(|error| Fault::Candidates(error).at(Place::START))?;
+/// The papers of the candidates that were given or configured, in their order.
+fn with_candidates(mut file: PapersFile, options: &Options) -> Result<PapersFile, ReadError> {
+    let refuse = |error| Fault::Candidates(error).at(Place::START);
+    if let Some(config) = &options.rctab {
+        file.papers = config.papers(&file.papers).map_err(refuse)?;
+    }
+    if let Some(names) = &options.candidates {
+        let named = Papers::with_ids_from_names(names.clone(), Rankings::default());
+        let candidates = Papers::new(named.candidates().to_vec());
+        let papers = candidates.and_then(|papers| file.papers.for_candidates(papers.candidates()));
+        file.papers = papers.map_err(refuse)?;
+    }
     Ok(file)
 }

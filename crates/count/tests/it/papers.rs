@@ -33,10 +33,7 @@ fn equal_rankings_are_held_once() {
     for (ranking, number) in [(&[1][..], 2), (&[0, 1], 3), (&[1], 4), (&[], 5), (&[0], 0)] {
         papers.add(&places(ranking), number).unwrap();
     }
-    assert_eq!(
-        rankings(&papers),
-        [(places(&[0, 1]), 3), (places(&[1]), 6)]
-    );
+    assert_eq!(rankings(&papers), [(places(&[0, 1]), 3), (places(&[1]), 6)]);
     assert_eq!((papers.counted().get(), papers.blank().get()), (9, 5));
 }
 
@@ -105,10 +102,7 @@ fn papers_of_a_file_are_given_to_the_candidates_of_a_contest_by_name() {
     ]);
     let given = file.for_candidates(&contest).unwrap();
     assert_eq!(given.candidates(), contest);
-    assert_eq!(
-        rankings(&given),
-        [(places(&[1]), 2), (places(&[2, 1]), 3)]
-    );
+    assert_eq!(rankings(&given), [(places(&[1]), 2), (places(&[2, 1]), 3)]);
     assert_eq!(given.blank().get(), 4);
 
     assert_eq!(

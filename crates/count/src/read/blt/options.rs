@@ -126,12 +126,16 @@ impl Options {
             return Ok(*candidate);
         }
         let number = whole_number(word).map_err(Fault::from)?;
-        let place = number.checked_sub(1).and_then(|place| usize::try_from(place).ok());
+        let place = number
+            .checked_sub(1)
+            .and_then(|place| usize::try_from(place).ok());
         let place = place.filter(|place| *place < self.candidates);
-        place.and_then(CandidateIndex::new).ok_or(Fault::NoSuchCandidate {
-            number,
-            candidates: self.candidates,
-        })
+        place
+            .and_then(CandidateIndex::new)
+            .ok_or(Fault::NoSuchCandidate {
+                number,
+                candidates: self.candidates,
+            })
     }
 
     /// Says it of the papers.

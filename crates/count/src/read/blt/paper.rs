@@ -116,6 +116,8 @@ impl Reader {
     }
 
     fn candidate(&self, line: Line<'_>, token: &str) -> Result<CandidateIndex, ReadError> {
-        self.options.candidate(token).map_err(|fault| fault.at(line.place_of(token)))
+        self.options
+            .candidate(token)
+            .map_err(|fault| fault.at(line.place_of(token)))
     }
 }
