@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::candidate::CandidateId;
+use crate::papers::End;
 use crate::unrepeated;
 use crate::votes::Votes;
 
@@ -88,7 +89,7 @@ pub struct Stage {
         skip_serializing_if = "BTreeMap::is_empty",
         deserialize_with = "unrepeated::map"
     )]
-    pub stopped: BTreeMap<String, Votes>,
+    pub stopped: BTreeMap<End, Votes>,
     /// Votes lost because fractions were cut off, in total so far.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lost: Option<Votes>,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use hustings_count::papers::{End, Spoilt};
 use hustings_count::rule::Rule;
 use hustings_count::rule::av::MajorityOf;
 use hustings_count::transcript::{Did, Stage, Transcript, Votes};
@@ -73,12 +74,14 @@ fn round(transcript: &Transcript, stage: &Stage, names: &Names<'_>) -> Value {
 
 /// Papers that count for nobody, by what ended their preferences.
 fn inactive(transcript: &Transcript, stage: &Stage) -> Value {
-    let spoilt = |reason: &str| {
-        let papers = transcript.spoilt.get(reason);
-        Votes::whole(papers.map_or(0, |papers| papers.get()))
+    let of = |spoilt: Spoilt, stopped: End| {
+        let spoilt = transcript
+            .spoilt
+            .get(&spoilt)
+            .map_or(0, |papers| papers.get());
+        let stopped = stage.stopped.get(&stopped).cloned().unwrap_or_default();
+        Votes::whole(spoilt).plus(&stopped).to_string()
     };
-    let stopped = |reason: &str| stage.stopped.get(reason).cloned().unwrap_or_default();
-    let of = |reason: &str| spoilt(reason).plus(&stopped(reason)).to_string();
     let all_stopped = stage
         .stopped
         .values()
@@ -89,9 +92,9 @@ fn inactive(transcript: &Transcript, stage: &Stage) -> Value {
         .unwrap_or_default();
     json!({
         "exhaustedChoices": exhausted.to_string(),
-        "overvotes": of("overvote"),
-        "repeatedRankings": of("repeated"),
-        "skippedRankings": of("skipped"),
+        "overvotes": of(Spoilt::Overvote, End::Overvote),
+        "repeatedRankings": of(Spoilt::Repeated, End::Repeated),
+        "skippedRankings": of(Spoilt::Skipped, End::Skipped),
     })
 }
 
