@@ -10,7 +10,7 @@ use crate::rule::Clause;
 use crate::stage::{Action, Did, Elected, Purpose, ResolvedBy, Stage, StageNumber, Tie, Transfer};
 use crate::tie::{Resolution, Ties};
 use crate::transcript::{Format, Provenance, Transcript};
-use crate::votes::Votes;
+use crate::votes::{Tally, Votes};
 
 /// Why a count goes no further.
 pub(crate) enum Stop {
@@ -126,6 +126,19 @@ impl<'a> Desk<'a> {
         (0..self.count.papers.candidates().len())
             .filter_map(CandidateIndex::new)
             .collect()
+    }
+
+    /// Counts the papers of further sections among those of the count.
+    pub(crate) fn pool_sections(&mut self) -> Result<(), CountError> {
+        let sum = |one: Tally, other: Tally| {
+            let sum = one.get().checked_add(other.get());
+            sum.map(Tally::new).ok_or(CountError::TooManyPapers)
+        };
+        for section in self.count.more {
+            self.transcript.papers = sum(self.transcript.papers, section.counted())?;
+            self.transcript.blank = sum(self.transcript.blank, section.blank())?;
+        }
+        Ok(())
     }
 
     /// The number of the stage at hand.
@@ -318,7 +331,7 @@ impl<'a> Desk<'a> {
         ids
     }
 
-    fn id(&self, candidate: CandidateIndex) -> CandidateId {
+    pub(crate) fn id(&self, candidate: CandidateIndex) -> CandidateId {
         // The rules' candidates are those of the papers that they were given.
         self.count.papers.candidates()[candidate.get()].id.clone()
     }

@@ -161,6 +161,8 @@ pub enum Did {
     Transferred,
     /// Re-open nominations would be elected: nobody is, and nominations are opened again.
     Reopened,
+    /// The candidates are tied for last, and the ballot is held again among all who stood in it.
+    BallotAgain,
     /// The count is over and elects nobody more.
     Ended,
 }
@@ -267,7 +269,9 @@ mod wire {
                 (None, Some(chosen), None) => (Purpose::Elect, chosen),
                 (None, None, Some(chosen)) => (Purpose::TransferFirst, chosen),
                 _ => {
-                    return Err("a tie has one of the keys excluded, elected and transferred_first");
+                    return Err(
+                        "a tie has one of the keys excluded, elected and transferred_first",
+                    );
                 }
             };
             Ok(Self {
