@@ -115,7 +115,7 @@ impl Race<'_> {
                 .map(|c| (*c, ballot.votes(*c)))
                 .collect();
             order.sort_by_key(|(_, votes)| *votes);
-            // Somebody is above those whom the ballots are to leave, or they would be over.
+            // Not none: with no more in than are to be left, the series would be over.
             let out = self.spare().min(self.options.last());
             let (last, tied) = first_places(&order, out);
             if self.is_held_again(&tied) {
@@ -167,23 +167,23 @@ impl Race<'_> {
         mut tied: Vec<CandidateIndex>,
         out: usize,
     ) -> Result<(), Stop> {
-        let together = last.len() + tied.len();
-        if self.options.tied_last == TiedLast::BallotAgainThenAll && together <= self.spare() {
-            // 7: who is tied for last once more is out with the others.
-            let all: Vec<_> = last.into_iter().chain(tied).collect();
-            return self.exclude(desk, ballot, &all, Clause("exhaustive-ballot 6"));
-        }
-        let chosen = out.saturating_sub(last.len());
-        if !last.is_empty() {
-            self.exclude(desk, ballot, &last, Clause("exhaustive-ballot 6"))?;
-        }
+        let clause = Clause("exhaustive-ballot 6");
         if tied.is_empty() {
-            return Ok(());
+            return self.exclude(desk, ballot, &last, clause);
         }
-        for _ in 0..chosen {
+        let all_tied_go = self.options.tied_last == TiedLast::BallotAgainThenAll;
+        if all_tied_go && last.len() + tied.len() <= self.spare() {
+            // 7: the ballot was held again, and who is tied for last once more is out with the others.
+            let all: Vec<_> = last.into_iter().chain(tied).collect();
+            return self.exclude(desk, ballot, &all, Clause("exhaustive-ballot 7"));
+        }
+        if !last.is_empty() {
+            self.exclude(desk, ballot, &last, clause)?;
+        }
+        for _ in last.len()..out {
             let candidate = desk.choose(&tied, Purpose::Exclude)?;
             tied.retain(|c| *c != candidate);
-            self.exclude(desk, ballot, &[candidate], Clause("exhaustive-ballot 6"))?;
+            self.exclude(desk, ballot, &[candidate], clause)?;
         }
         Ok(())
     }

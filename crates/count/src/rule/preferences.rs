@@ -55,8 +55,8 @@ impl VotesCast {
         to: Option<CandidateIndex>,
         papers: u64,
     ) -> Option<CandidateIndex> {
-        let mut standing = self.standing.iter_mut();
-        if let Some((candidate, votes)) = standing.find(|(c, _)| Some(*c) == to) {
+        let place = to.and_then(|to| self.standing.binary_search_by_key(&to, |(c, _)| *c).ok());
+        if let Some((candidate, votes)) = place.and_then(|place| self.standing.get_mut(place)) {
             *votes += papers;
             return Some(*candidate);
         }

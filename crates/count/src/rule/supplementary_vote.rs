@@ -74,7 +74,8 @@ fn second_most(standing: &[(CandidateIndex, u64)]) -> u64 {
     votes.iter().rev().nth(1).copied().unwrap_or_default()
 }
 
-/// 5 (4(5) and (6)): second preferences on the papers of those eliminated are added to the votes of those remaining.
+/// 5 (4(5) and (6)): second preferences on the papers of those eliminated, who are in the order of the paper, are added
+/// to the votes of those remaining.
 fn second_preferences(
     papers: &Papers,
     eliminated: &[CandidateIndex],
@@ -82,7 +83,10 @@ fn second_preferences(
 ) -> Moved {
     let mut moved = Moved::new();
     for (ranking, papers) in papers.rankings() {
-        let Some(from) = ranking.first().filter(|first| eliminated.contains(first)) else {
+        let Some(from) = ranking
+            .first()
+            .filter(|first| eliminated.binary_search(first).is_ok())
+        else {
             continue;
         };
         let to = votes.add(ranking.get(1).copied(), papers);
