@@ -10,7 +10,7 @@ use num_rational::Ratio;
 use serde::{Deserialize, Serialize};
 
 use super::av::Until;
-use super::{Clause, fewest};
+use super::{Clause, Share, fewest};
 use crate::count::Count;
 use crate::desk::{Act, Desk, Figures, Stop};
 use crate::papers::CandidateIndex;
@@ -59,7 +59,7 @@ pub(crate) fn count(count: &Count<'_>, options: &Options, desk: &mut Desk<'_>) -
             desk.act(Act::new(Did::Withdrawn, [withdrawn], clause))?;
             continue;
         }
-        match decide(&whole, options.until) {
+        match decide(&whole, &college.contributing(), options.until) {
             Decision::Elect(candidate, clause) => {
                 return desk.act(Act::new(Did::Elected, [candidate], clause));
             }
@@ -84,7 +84,8 @@ enum Decision {
     End(Clause),
 }
 
-fn decide(whole: &[(CandidateIndex, Part)], until: Until) -> Decision {
+/// What the rule does with what candidates have of the whole, of which sections contribute so much.
+fn decide(whole: &[(CandidateIndex, Part)], contributed: &Part, until: Until) -> Decision {
     match whole {
         // 9: everybody withdrew.
         [] => return Decision::End(Clause("electoral-college 9")),
@@ -93,18 +94,14 @@ fn decide(whole: &[(CandidateIndex, Part)], until: Until) -> Decision {
         _ => {}
     }
     // 6: so is whoever has more than half of the whole, or of what is left of it.
-    let all = sum(whole.iter().map(|(_, part)| part.clone()));
+    let half = contributed / BigUint::from(2_u8);
     let looked_at = until == Until::Majority || whole.len() == 2;
     let mut majority = whole.iter().filter(|_| looked_at);
-    if let Some((candidate, _)) = majority.find(|(_, part)| part + part > all) {
+    if let Some((candidate, _)) = majority.find(|(_, part)| *part > half) {
         return Decision::Elect(*candidate, Clause("electoral-college 6"));
     }
     // 7: otherwise whoever has least of the whole is excluded.
     Decision::Exclude(fewest(whole), Clause("electoral-college 7"))
-}
-
-fn sum(parts: impl Iterator<Item = Part>) -> Part {
-    parts.fold(Ratio::from_integer(BigUint::ZERO), |sum, part| sum + part)
 }
 
 /// The piles of each section.
@@ -142,18 +139,25 @@ impl<'a> College<'a> {
         whole.into_iter().collect()
     }
 
-    /// Of the whole, what nobody has any longer: the shares of sections that have no votes left (4).
+    /// 4: the shares of all sections that have votes left, which is what their candidates have together.
+    fn contributing(&self) -> Part {
+        let with_votes = self.sections.iter().filter(|(_, piles)| {
+            let mut standing = piles.standing().into_iter();
+            standing.any(|(_, votes)| votes > 0)
+        });
+        let shares = with_votes.map(|(section, _)| section.share().to_fraction());
+        shares.fold(Part::from_integer(BigUint::ZERO), |sum, share| sum + share)
+    }
+
+    /// The parts of the whole, and what nobody has of it any longer.
     fn figures(&self, whole: &[(CandidateIndex, Part)]) -> Figures {
         let sections = self.sections.iter().map(|(section, piles)| {
             let votes = piles.standing().into_iter();
             let votes = votes.map(|(c, votes)| (c, Votes::whole(votes)));
             (section.id().to_owned(), votes.collect())
         });
-        let without_votes = self.sections.iter().filter(|(_, piles)| {
-            let mut standing = piles.standing().into_iter();
-            standing.all(|(_, votes)| votes == 0)
-        });
-        let idle = sum(without_votes.map(|(section, _)| section.share().to_fraction()));
+        // Shares make the whole together, so those of some are not more.
+        let idle = Share::WHOLE.to_fraction() - self.contributing();
         let whole = whole.iter().cloned();
         Figures {
             votes: whole.map(|(c, part)| (c, Votes::fraction(part))).collect(),

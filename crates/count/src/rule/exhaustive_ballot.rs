@@ -16,8 +16,6 @@ pub use options::{Options, Threshold, TiedLast};
 
 /// Holds the count.
 pub(crate) fn count(count: &Count<'_>, options: &Options, desk: &mut Desk<'_>) -> Result<(), Stop> {
-    // 9: who withdraws before the first ballot is decided is not in it.
-    desk.next_withdrawal(&[])?;
     let mut race = Race {
         options,
         seats: count.seats,
@@ -41,6 +39,8 @@ pub(crate) fn count(count: &Count<'_>, options: &Options, desk: &mut Desk<'_>) -
             };
         }
     }
+    // 9: nobody withdraws at the stages at which a ballot puts others out.
+    desk.check_earlier_withdrawals()?;
     // 10: the ballots held so far do not decide.
     Err(Stop::BallotRequired(desk.ids(&race.standing)))
 }

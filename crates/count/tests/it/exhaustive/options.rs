@@ -128,6 +128,20 @@ fn whoever_is_alone_is_elected_by_the_first_ballot_and_nobody_withdraws_from_it(
 }
 
 #[test]
+fn nobody_withdraws_at_the_stage_at_which_a_ballot_puts_another_out() {
+    let ballots = ballots(&["Ada", "Bo", "Cy"], &[&[3, 3, 2]]);
+    let series = Series {
+        withdrawals: &[withdrawn(1, "ada")],
+        ..Series::new(&ballots, "", Seats::ONE)
+    };
+    let refused = series.run().unwrap_err().to_string();
+    assert!(
+        refused.starts_with("stage 1: ada is recorded as withdrawn, but nobody can withdraw there"),
+        "{refused}"
+    );
+}
+
+#[test]
 fn the_last_two_can_withdraw_until_nobody_is_left() {
     let ballots = ballots(&["Ada", "Bo", "Cy"], &[&[3, 3, 2]]);
     let series = Series {
