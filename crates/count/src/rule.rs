@@ -4,7 +4,14 @@
 //! A new rule is one file here with its options and its `count`, a document and a variant of [`Rule`].
 
 pub mod av;
+pub mod block_vote;
+pub mod electoral_college;
+pub mod exhaustive_ballot;
+pub mod first_past_the_post;
+mod preferences;
+mod share;
 pub mod stv;
+pub mod supplementary_vote;
 
 use std::fmt;
 
@@ -12,6 +19,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::count::Count;
 use crate::desk::{Desk, Stop};
+
+pub use share::{InvalidShare, Share};
 
 /// A counting rule with its options: `{ name = "av", majority_of = "continuing" }`.
 ///
@@ -23,6 +32,16 @@ pub enum Rule {
     Av(av::Options),
     /// The single transferable vote as Scottish councils are elected.
     ScottishStv(stv::scottish::Options),
+    /// First past the post.
+    FirstPastThePost(first_past_the_post::Options),
+    /// The block vote.
+    BlockVote(block_vote::Options),
+    /// The supplementary vote, as English mayors were elected.
+    SupplementaryVote(supplementary_vote::Options),
+    /// Ballots in series, from which the last are out.
+    ExhaustiveBallot(exhaustive_ballot::Options),
+    /// An electoral college, whose sections have shares of the whole.
+    ElectoralCollege(electoral_college::Options),
 }
 
 impl Rule {
@@ -31,6 +50,11 @@ impl Rule {
         match self {
             Self::Av(_) => "av",
             Self::ScottishStv(_) => "scottish-stv",
+            Self::FirstPastThePost(_) => "first-past-the-post",
+            Self::BlockVote(_) => "block-vote",
+            Self::SupplementaryVote(_) => "supplementary-vote",
+            Self::ExhaustiveBallot(_) => "exhaustive-ballot",
+            Self::ElectoralCollege(_) => "electoral-college",
         }
     }
 
@@ -47,6 +71,11 @@ impl Rule {
         match self {
             Self::Av(options) => av::count(count, options, desk),
             Self::ScottishStv(_) => stv::scottish::count(count, desk),
+            Self::FirstPastThePost(_) => first_past_the_post::count(count, desk),
+            Self::BlockVote(options) => block_vote::count(count, *options, desk),
+            Self::SupplementaryVote(_) => supplementary_vote::count(count, desk),
+            Self::ExhaustiveBallot(options) => exhaustive_ballot::count(count, options, desk),
+            Self::ElectoralCollege(options) => electoral_college::count(count, options, desk),
         }
     }
 
@@ -56,14 +85,28 @@ impl Rule {
             Self::Av(_) if seats > Seats::ONE => {
                 Some("one seat, or none for a section of an electoral college")
             }
-            Self::ScottishStv(_) if seats == Seats::NONE => Some("one seat or more"),
+            Self::ScottishStv(_) | Self::BlockVote(_) if seats == Seats::NONE => {
+                Some("one seat or more")
+            }
+            Self::FirstPastThePost(_) | Self::SupplementaryVote(_) | Self::ElectoralCollege(_)
+                if seats != Seats::ONE =>
+            {
+                Some("one seat")
+            }
+            Self::ExhaustiveBallot(options) if !options.can_fill(seats) => Some(
+                "one seat, as many as its ballots leave, or none where those left go on to other voters",
+            ),
             _ => None,
         }
     }
 
     /// What to do if the rule cannot count so many sets of papers.
     pub(crate) fn cannot_count(&self, sets: usize) -> Option<String> {
-        (sets > 1).then(|| "join them, or count each by itself".to_owned())
+        match self {
+            Self::ExhaustiveBallot(_) => None,
+            Self::ElectoralCollege(options) => options.cannot_count(sets),
+            _ => (sets > 1).then(|| "it counts one: join them, or count each by itself".to_owned()),
+        }
     }
 
     /// Whether the rule can fill so many seats.
@@ -123,4 +166,23 @@ pub(crate) fn most<C: Copy, V: Ord>(standing: &[(C, V)]) -> Vec<C> {
         .filter(|(_, votes)| Some(votes) == most)
         .map(|(c, _)| *c)
         .collect()
+}
+
+/// Those in the first places of an order, less those who are tied for the last of these places with somebody behind it;
+/// and those who are so tied, all of them.
+fn first_places<C: Copy, V: PartialEq>(order: &[(C, V)], places: usize) -> (Vec<C>, Vec<C>) {
+    let last_in = places.checked_sub(1).and_then(|place| order.get(place));
+    let first_out = order.get(places);
+    let tied_at = last_in
+        .zip(first_out)
+        .filter(|(last_in, first_out)| last_in.1 == first_out.1)
+        .map(|(last_in, _)| &last_in.1);
+    let is_tied = |votes: &V| Some(votes) == tied_at;
+    let first = order.iter().take(places);
+    let first = first.filter(|(_, votes)| !is_tied(votes));
+    let tied = order.iter().filter(|(_, votes)| is_tied(votes));
+    (
+        first.map(|(c, _)| *c).collect(),
+        tied.map(|(c, _)| *c).collect(),
+    )
 }
