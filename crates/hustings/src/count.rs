@@ -1,22 +1,24 @@
 //! `hustings count`.
 
 use std::collections::BTreeSet;
-use std::io::{Read as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::io::Write as _;
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use hustings_count::read::Marks;
 use hustings_count::rule::{Rule, av};
 use hustings_count::tie::{Lot, Resort};
 use hustings_count::{CandidateId, Outcome, Papers, Seats, StageNumber, Transcript, count, read};
 
 use crate::failure::{Failure, Success};
 use crate::files;
+use crate::papers::{self, Expected};
 use crate::terminal::with_progress;
 
 /// Count papers in a file, and show every stage.
 ///
-/// Reads BLT (the standard dialect) and CSV with a column a preference, told apart by content. The first row of a CSV is
-/// a header, such as papers,first,second; without papers each row is one paper.
+/// Reads BLT, PrefLib, CSV with a column a preference or a candidate, and cast vote records, plain, gzip or zstd, all told
+/// by content. The first row of a CSV is a header, such as papers,first,second; without papers each row is one paper.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
@@ -24,8 +26,10 @@ Examples:
   hustings count ballots.csv --rule av --majority-of valid --out result
   hustings count tied.blt --rule av --lot 2=birch     the lot drawn at stage 2 excludes birch
   hustings count - --rule av --json < ballots.blt
+  hustings count scans.csv.zst --rule av --marks overvote=stop --marks skipped=pass-over
+  hustings count papers.soi --rule av --candidates Ash,Birch --expect valid=688,invalid=12
 
-The rules are described in docs/rules, the transcript in docs/formats/transcript.md.")]
+The rules are described in docs/rules, papers and transcripts in docs/formats.")]
 pub(crate) struct Arguments {
     /// The papers; - reads from standard input.
     papers: PathBuf,
@@ -44,6 +48,19 @@ pub(crate) struct Arguments {
     /// A lot that was drawn: the stage, and whom it excludes.
     #[arg(long = "lot", value_name = "STAGE=CANDIDATE", value_parser = drawn)]
     lots: Vec<(StageNumber, CandidateId)>,
+    /// How marks that are not clear are read, a key at a time: overvote, skipped, skipped-at-most, repeated,
+    /// ranks-at-most, beyond.
+    #[arg(long, value_name = "KEY=VALUE", value_parser = setting)]
+    marks: Vec<(String, String)>,
+    /// The candidates' names in the order of the paper, for papers that do not name them.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    candidates: Option<Vec<String>>,
+    /// RCTab's configuration of the contest: who the candidates are, and how marks are read.
+    #[arg(long, value_name = "CONFIG", conflicts_with_all = ["marks", "candidates"])]
+    rctab: Option<PathBuf>,
+    /// Figures that the papers must come to, such as issued=900,returned=700,invalid=12,valid=688; each may be left out.
+    #[arg(long, value_name = "FIGURES")]
+    expect: Option<Expected>,
     /// Also write transcript.json into this folder.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -100,9 +117,13 @@ impl Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Success, Failure> {
-    let bytes = bytes(&arguments.papers)?;
-    let papers = with_progress("reading papers", || read::read(&bytes))
-        .map_err(|error| Failure::refused(&arguments.papers, error))?;
+    let papers = papers::read(&arguments.papers, options(arguments)?)?.papers;
+    if let Some(expected) = arguments.expect {
+        let differences = expected.differences(&papers);
+        if !differences.is_empty() {
+            return Err(Failure::refused(&arguments.papers, differences.join("; ")));
+        }
+    }
     let transcript = with_progress("counting", || counted(arguments, &papers))?;
     if let Some(folder) = &arguments.out {
         files::write(
@@ -119,18 +140,42 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Success, Failure> {
     Ok(Success::Done)
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    if path != Path::new("-") {
-        return files::read(path);
+/// How the papers are read.
+fn options(arguments: &Arguments) -> Result<read::Options, Failure> {
+    let rctab = arguments.rctab.as_ref();
+    let rctab = rctab
+        .map(|path| papers::config(path, arguments.seats))
+        .transpose()?;
+    let marks = match &rctab {
+        Some(config) => config.marks,
+        None => marks(&arguments.marks).map_err(Failure::NotPossible)?,
+    };
+    Ok(read::Options {
+        marks,
+        candidates: arguments.candidates.clone(),
+        rctab,
+    })
+}
+
+/// The marks rule, from its keys with their values.
+fn marks(settings: &[(String, String)]) -> Result<Marks, String> {
+    let mut keys = serde_json::Map::new();
+    for (key, value) in settings {
+        let number = value.parse::<u32>().map(Into::into);
+        let value = number.unwrap_or_else(|_| value.as_str().into());
+        if keys.insert(key.clone(), value).is_some() {
+            return Err(format!("--marks {key} is given twice; leave one in"));
+        }
     }
-    let mut bytes = Vec::new();
-    match std::io::stdin().lock().read_to_end(&mut bytes) {
-        Ok(_) => Ok(bytes),
-        Err(error) => Err(Failure::Unreadable {
-            path: path.to_owned(),
-            error,
-        }),
-    }
+    serde_json::from_value(keys.into())
+        .map_err(|error| format!("--marks: {error}; docs/rules/marks.md describes the rule"))
+}
+
+fn setting(text: &str) -> Result<(String, String), String> {
+    let (key, value) = text
+        .split_once('=')
+        .ok_or("write a key and its value, as in overvote=stop")?;
+    Ok((key.to_owned(), value.to_owned()))
 }
 
 fn rule(arguments: &Arguments) -> Rule {

@@ -5,6 +5,7 @@ mod declared;
 mod formats;
 mod marks;
 mod papers;
+mod pieces;
 mod properties;
 mod reading;
 mod refusals;
