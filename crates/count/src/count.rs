@@ -230,7 +230,7 @@ impl Count<'_> {
     pub fn run(&self) -> Result<Outcome, CountError> {
         self.check()?;
         let mut desk = Desk::new(self);
-        let stop = match self.rule.count(self, &mut desk) {
+        let stop = match self.rule.method().count(self, &mut desk) {
             Ok(()) => return desk.close().map(Outcome::Complete),
             Err(stop) => stop,
         };
@@ -269,7 +269,7 @@ impl Count<'_> {
         if self.papers.candidates().is_empty() {
             return Err(CountError::NoCandidates);
         }
-        if let Some(remedy) = self.rule.cannot_count(1 + self.more.len()) {
+        if let Some(remedy) = self.rule.method().cannot_count(1 + self.more.len()) {
             return Err(CountError::SetsOfPapers {
                 rule,
                 sets: 1 + self.more.len(),

@@ -62,6 +62,7 @@ pub mod read;
 pub mod rule;
 mod stage;
 pub mod tie;
+pub mod trace;
 pub mod transcript;
 mod unrepeated;
 mod votes;

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::count::Count;
 use crate::desk::{Desk, Stop};
+use crate::tie::Resort;
 
 pub use share::{InvalidShare, Share};
 
@@ -44,74 +45,78 @@ pub enum Rule {
     ElectoralCollege(electoral_college::Options),
 }
 
+/// What every rule says of itself and does; its options have it.
+pub(crate) trait Method {
+    /// The rule's name, as rulebooks and clauses write it.
+    fn name(&self) -> &'static str;
+
+    /// The rule in words, to stand after “by”.
+    fn describe(&self) -> String;
+
+    /// What the rule fills, if it cannot fill so many seats.
+    fn cannot_fill(&self, seats: Seats) -> Option<&'static str>;
+
+    /// What to do if the rule cannot count so many sets of papers.
+    fn cannot_count(&self, sets: usize) -> Option<String> {
+        (sets > 1).then(|| "it counts one: join them, or count each by itself".to_owned())
+    }
+
+    /// How ties are resolved where nobody says otherwise.
+    fn customary_ties(&self) -> Vec<Resort> {
+        vec![Resort::EarlierStages, Resort::Lots]
+    }
+
+    /// Holds a count at the desk.
+    fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop>;
+}
+
 impl Rule {
+    /// The names of all rules.
+    pub const NAMES: [&'static str; 7] = [
+        "av",
+        "block-vote",
+        "electoral-college",
+        "exhaustive-ballot",
+        "first-past-the-post",
+        "scottish-stv",
+        "supplementary-vote",
+    ];
+
+    pub(crate) fn method(&self) -> &dyn Method {
+        match self {
+            Self::Av(options) => options,
+            Self::ScottishStv(options) => options,
+            Self::FirstPastThePost(options) => options,
+            Self::BlockVote(options) => options,
+            Self::SupplementaryVote(options) => options,
+            Self::ExhaustiveBallot(options) => options,
+            Self::ElectoralCollege(options) => options,
+        }
+    }
+
     /// The rule's name, as rulebooks and clauses write it.
     pub fn name(&self) -> &'static str {
-        match self {
-            Self::Av(_) => "av",
-            Self::ScottishStv(_) => "scottish-stv",
-            Self::FirstPastThePost(_) => "first-past-the-post",
-            Self::BlockVote(_) => "block-vote",
-            Self::SupplementaryVote(_) => "supplementary-vote",
-            Self::ExhaustiveBallot(_) => "exhaustive-ballot",
-            Self::ElectoralCollege(_) => "electoral-college",
-        }
+        self.method().name()
     }
 
     /// The rule in words, to stand after “by”.
     pub fn describe(&self) -> String {
-        match self {
-            Self::Av(options) => options.describe(),
-            Self::ScottishStv(_) => stv::scottish::DESCRIPTION.to_owned(),
-        }
-    }
-
-    /// Holds a count at the desk.
-    pub(crate) fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
-        match self {
-            Self::Av(options) => av::count(count, options, desk),
-            Self::ScottishStv(_) => stv::scottish::count(count, desk),
-            Self::FirstPastThePost(_) => first_past_the_post::count(count, desk),
-            Self::BlockVote(options) => block_vote::count(count, *options, desk),
-            Self::SupplementaryVote(_) => supplementary_vote::count(count, desk),
-            Self::ExhaustiveBallot(options) => exhaustive_ballot::count(count, options, desk),
-            Self::ElectoralCollege(options) => electoral_college::count(count, options, desk),
-        }
+        self.method().describe()
     }
 
     /// What the rule fills, if it cannot fill so many seats.
     pub fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
-        match self {
-            Self::Av(_) if seats > Seats::ONE => {
-                Some("one seat, or none for a section of an electoral college")
-            }
-            Self::ScottishStv(_) | Self::BlockVote(_) if seats == Seats::NONE => {
-                Some("one seat or more")
-            }
-            Self::FirstPastThePost(_) | Self::SupplementaryVote(_) | Self::ElectoralCollege(_)
-                if seats != Seats::ONE =>
-            {
-                Some("one seat")
-            }
-            Self::ExhaustiveBallot(options) if !options.can_fill(seats) => Some(
-                "one seat, as many as its ballots leave, or none where those left go on to other voters",
-            ),
-            _ => None,
-        }
-    }
-
-    /// What to do if the rule cannot count so many sets of papers.
-    pub(crate) fn cannot_count(&self, sets: usize) -> Option<String> {
-        match self {
-            Self::ExhaustiveBallot(_) => None,
-            Self::ElectoralCollege(options) => options.cannot_count(sets),
-            _ => (sets > 1).then(|| "it counts one: join them, or count each by itself".to_owned()),
-        }
+        self.method().cannot_fill(seats)
     }
 
     /// Whether the rule can fill so many seats.
     pub fn can_fill(&self, seats: Seats) -> bool {
         self.cannot_fill(seats).is_none()
+    }
+
+    /// How ties are resolved where nobody says otherwise.
+    pub fn customary_ties(&self) -> Vec<Resort> {
+        self.method().customary_ties()
     }
 }
 

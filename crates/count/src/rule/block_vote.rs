@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use serde::{Deserialize, Serialize};
 
 use super::preferences::votes_cast;
-use super::{Clause, Seats, first_places};
+use super::{Clause, Method, Seats, first_places};
 use crate::count::Count;
 use crate::desk::{Act, Desk, Stop};
 use crate::papers::CandidateIndex;
@@ -27,8 +27,32 @@ impl Options {
     }
 }
 
+impl Method for Options {
+    fn name(&self) -> &'static str {
+        "block-vote"
+    }
+
+    fn describe(&self) -> String {
+        let most = self.most.map_or_else(
+            || "as many as there are seats".to_owned(),
+            |most| format!("{most} at most"),
+        );
+        format!(
+            "the block vote: each of a paper’s first preferences, {most}, is a vote, and those with the most votes are elected"
+        )
+    }
+
+    fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
+        (seats == Seats::NONE).then_some("one seat or more")
+    }
+
+    fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
+        count_at(count, *self, desk)
+    }
+}
+
 /// Holds the count.
-pub(crate) fn count(count: &Count<'_>, options: Options, desk: &mut Desk<'_>) -> Result<(), Stop> {
+fn count_at(count: &Count<'_>, options: Options, desk: &mut Desk<'_>) -> Result<(), Stop> {
     let preferences = options.votes_of_a_paper(count.seats);
     let votes = votes_cast(count.papers, &desk.standing(), preferences);
     let (elected, mut tied) = by_most(&votes.standing, count.seats.get());

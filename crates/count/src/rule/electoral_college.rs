@@ -10,7 +10,7 @@ use num_rational::Ratio;
 use serde::{Deserialize, Serialize};
 
 use super::av::Until;
-use super::{Clause, Share, fewest};
+use super::{Clause, Method, Seats, Share, fewest};
 use crate::count::Count;
 use crate::desk::{Act, Desk, Figures, Stop};
 use crate::papers::CandidateIndex;
@@ -31,22 +31,38 @@ pub struct Options {
     pub until: Until,
 }
 
-impl Options {
-    /// What to do if there are not as many sets of papers as sections.
-    pub(super) fn cannot_count(&self, sets: usize) -> Option<String> {
+/// Of the whole, exactly.
+type Part = Ratio<BigUint>;
+
+impl Method for Options {
+    fn name(&self) -> &'static str {
+        "electoral-college"
+    }
+
+    fn describe(&self) -> String {
+        "an electoral college: the last candidate of the whole is excluded, stage by stage, each section’s votes being its \
+         share of the whole".to_owned()
+    }
+
+    fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
+        (seats != Seats::ONE).then_some("one seat")
+    }
+
+    fn cannot_count(&self, sets: usize) -> Option<String> {
         let ids: Vec<_> = self.sections.iter().map(Section::id).collect();
         (sets != ids.len()).then(|| {
             let ids = ids.join(", ");
             format!("give one set for each of its sections, in their order: {ids}")
         })
     }
+
+    fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
+        count_at(count, self, desk)
+    }
 }
 
-/// Of the whole, exactly.
-type Part = Ratio<BigUint>;
-
 /// Holds the count.
-pub(crate) fn count(count: &Count<'_>, options: &Options, desk: &mut Desk<'_>) -> Result<(), Stop> {
+fn count_at(count: &Count<'_>, options: &Options, desk: &mut Desk<'_>) -> Result<(), Stop> {
     desk.pool_sections()?;
     let mut college = College::first_preferences(count, options, &desk.standing());
     loop {

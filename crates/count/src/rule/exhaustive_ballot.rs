@@ -5,17 +5,43 @@ mod options;
 use std::collections::BTreeMap;
 use std::iter;
 
-use super::{Clause, Seats, first_places};
+use super::{Clause, Method, Seats, first_places};
 use crate::count::{Count, CountError};
 use crate::desk::{Act, Desk, Figures, Stop};
-use crate::papers::{CandidateIndex, Papers};
+use crate::papers::{CandidateIndex, Papers, Ranking};
 use crate::stage::{Did, Purpose};
 use crate::votes::Votes;
 
 pub use options::{Options, Threshold, TiedLast};
 
+impl Method for Options {
+    fn name(&self) -> &'static str {
+        "exhaustive-ballot"
+    }
+
+    fn describe(&self) -> String {
+        "ballots held one after another, from which the last are out, until somebody has more than half or as many are left as \
+         are asked for".to_owned()
+    }
+
+    fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
+        let can = seats <= Seats::ONE || seats.0 == self.until.get();
+        (!can).then_some(
+            "one seat, as many as its ballots leave, or none where those left go on to other voters",
+        )
+    }
+
+    fn cannot_count(&self, _sets: usize) -> Option<String> {
+        None
+    }
+
+    fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
+        count_at(count, self, desk)
+    }
+}
+
 /// Holds the count.
-pub(crate) fn count(count: &Count<'_>, options: &Options, desk: &mut Desk<'_>) -> Result<(), Stop> {
+fn count_at(count: &Count<'_>, options: &Options, desk: &mut Desk<'_>) -> Result<(), Stop> {
     let mut race = Race {
         options,
         seats: count.seats,
@@ -74,7 +100,12 @@ impl Race<'_> {
     /// 2: the first preferences of a ballot, which are for those who are still in.
     fn cast(&self, number: usize, papers: &Papers, desk: &Desk<'_>) -> Result<Ballot, CountError> {
         let mut votes: BTreeMap<_, u64> = self.standing.iter().map(|c| (*c, 0)).collect();
-        for (ranking, papers) in papers.rankings() {
+        for Ranking {
+            preferences: ranking,
+            papers,
+            ..
+        } in papers.rankings()
+        {
             if let Some(first) = ranking.first() {
                 *votes.entry(*first).or_default() += papers;
             }

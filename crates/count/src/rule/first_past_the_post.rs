@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::preferences::votes_cast;
-use super::{Clause, most};
+use super::{Clause, Method, Seats, most};
 use crate::count::Count;
 use crate::desk::{Act, Desk, Stop};
 use crate::stage::{Did, Purpose};
@@ -16,8 +16,26 @@ pub struct Options {}
 /// 3: under this clause whoever has the most votes is elected.
 pub(crate) const MOST: Clause = Clause("first-past-the-post 3");
 
+impl Method for Options {
+    fn name(&self) -> &'static str {
+        "first-past-the-post"
+    }
+
+    fn describe(&self) -> String {
+        "first past the post: whoever has the most first preferences is elected".to_owned()
+    }
+
+    fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
+        (seats != Seats::ONE).then_some("one seat")
+    }
+
+    fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
+        count_at(count, desk)
+    }
+}
+
 /// Holds the count.
-pub(crate) fn count(count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
+fn count_at(count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
     // 2: the first preference is the vote.
     let votes = votes_cast(count.papers, &desk.standing(), 1);
     desk.lay_out(votes.figures());

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::desk::Figures;
-use crate::papers::{CandidateIndex, Papers};
+use crate::papers::{CandidateIndex, Papers, Ranking};
 use crate::votes::Votes;
 
 /// The votes of those who stand, and how many were given to others.
@@ -23,7 +23,12 @@ pub(crate) fn votes_cast(
 ) -> VotesCast {
     let mut votes: BTreeMap<_, u64> = standing.iter().map(|c| (*c, 0)).collect();
     let mut others = 0;
-    for (ranking, papers) in papers.rankings() {
+    for Ranking {
+        preferences: ranking,
+        papers,
+        ..
+    } in papers.rankings()
+    {
         for candidate in ranking.iter().take(preferences) {
             // No ranking names a candidate twice, so nobody has more votes than there are papers.
             match votes.get_mut(candidate) {

@@ -4,10 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::preferences::{VotesCast, votes_cast};
-use super::{Clause, most};
+use super::{Clause, Method, Seats, most};
 use crate::count::Count;
 use crate::desk::{Act, Desk, Moved, Stop};
-use crate::papers::{CandidateIndex, Papers};
+use crate::papers::{CandidateIndex, Papers, Ranking};
 use crate::stage::{Did, Purpose};
 use crate::votes::Votes;
 
@@ -16,8 +16,27 @@ use crate::votes::Votes;
 #[serde(deny_unknown_fields)]
 pub struct Options {}
 
+impl Method for Options {
+    fn name(&self) -> &'static str {
+        "supplementary-vote"
+    }
+
+    fn describe(&self) -> String {
+        "the supplementary vote: more than half of first preferences elects; else the second preferences for the first two \
+         decide".to_owned()
+    }
+
+    fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
+        (seats != Seats::ONE).then_some("one seat")
+    }
+
+    fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
+        count_at(count, desk)
+    }
+}
+
 /// Holds the count.
-pub(crate) fn count(count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
+fn count_at(count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
     // 2: the first count.
     let first = votes_cast(count.papers, &desk.standing(), 1);
     desk.lay_out(first.figures());
@@ -82,7 +101,12 @@ fn second_preferences(
     votes: &mut VotesCast,
 ) -> Moved {
     let mut moved = Moved::new();
-    for (ranking, papers) in papers.rankings() {
+    for Ranking {
+        preferences: ranking,
+        papers,
+        ..
+    } in papers.rankings()
+    {
         let Some(from) = ranking
             .first()
             .filter(|first| eliminated.binary_search(first).is_ok())

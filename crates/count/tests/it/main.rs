@@ -7,6 +7,7 @@ mod exhaustive;
 mod formats;
 mod marks;
 mod papers;
+mod pieces;
 mod plurality;
 mod properties;
 mod reading;

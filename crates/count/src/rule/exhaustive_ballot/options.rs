@@ -65,11 +65,6 @@ impl Options {
     pub(super) fn last(&self) -> usize {
         Seats(self.last.get()).get()
     }
-
-    /// Whether those whom the ballots leave can fill so many seats, or the ballots can do without filling them.
-    pub(crate) fn can_fill(&self, seats: Seats) -> bool {
-        seats <= Seats::ONE || seats.0 == self.until.get()
-    }
 }
 
 impl Threshold {
