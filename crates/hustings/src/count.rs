@@ -44,11 +44,11 @@ pub(crate) struct Arguments {
     #[arg(required = true)]
     papers: Vec<PathBuf>,
     #[command(flatten)]
-    rule: rule::Arguments,
+    rule: rule::RuleArguments,
     #[command(flatten)]
-    ties: ties::Arguments,
+    ties: ties::TieArguments,
     #[command(flatten)]
-    reading: reading::Arguments,
+    reading: reading::ReadingArguments,
     /// Somebody who withdrew while papers were counted: the stage at which he or she leaves, and who.
     #[arg(long = "withdraw", value_name = "STAGE=CANDIDATE", value_parser = ties::stage_and_candidate)]
     withdrawals: Vec<ties::StageAndCandidate>,

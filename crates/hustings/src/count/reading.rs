@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::papers::{self, Expected};
 
 #[derive(Args)]
-pub(super) struct Arguments {
+pub(super) struct ReadingArguments {
     /// How marks that are not clear are read, a key at a time: overvote, skipped, skipped-at-most, repeated,
     /// ranks-at-most, beyond.
     #[arg(long, value_name = "KEY=VALUE", value_parser = setting)]
@@ -28,7 +28,7 @@ pub(super) struct Arguments {
     expect: Option<Expected>,
 }
 
-impl Arguments {
+impl ReadingArguments {
     /// The configuration of `RCTab`, if one is given.
     pub(super) fn config(&self) -> Result<Option<Config>, Failure> {
         self.rctab.as_deref().map(papers::config).transpose()

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use crate::failure::Failure;
 
 #[derive(Args)]
-pub(super) struct Arguments {
+pub(super) struct RuleArguments {
     /// The counting rule.
     #[arg(long, required_unless_present = "rctab", value_parser = PossibleValuesParser::new(Rule::NAMES))]
     rule: Option<String>,
@@ -42,7 +42,7 @@ pub(super) fn object(settings: &[(String, String)]) -> Result<Map<String, Value>
     Ok(keys)
 }
 
-impl Arguments {
+impl RuleArguments {
     /// The rule with its options.
     pub(super) fn rule(&self) -> Result<Rule, Failure> {
         let name = self.rule.clone().unwrap_or_default();

@@ -15,7 +15,7 @@ use crate::failure::Failure;
 pub(super) type StageAndCandidate = (StageNumber, CandidateId);
 
 #[derive(Args)]
-pub(super) struct Arguments {
+pub(super) struct TieArguments {
     /// What resolves a tie, in the order in which it is tried; by default what the rule's document says.
     #[arg(long, value_enum, value_delimiter = ',')]
     ties: Vec<Name>,
@@ -63,7 +63,7 @@ pub(super) fn stage_number(text: &str) -> Result<StageNumber, String> {
     StageNumber::new(number).ok_or_else(|| "stages are numbered from 1".to_owned())
 }
 
-impl Arguments {
+impl TieArguments {
     /// Why the arguments contradict each other, if they do.
     pub(super) fn contradiction(&self) -> Option<String> {
         let mut stages = BTreeSet::new();
