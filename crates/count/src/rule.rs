@@ -23,6 +23,10 @@ pub enum Rule {
     Av(av::Options),
     /// The single transferable vote as Scottish councils are elected.
     ScottishStv(stv::scottish::Options),
+    /// Meek's method, with bounds.
+    Meek(stv::meek::Options),
+    /// Meek's method as the Proportional Representation Foundation has it.
+    MeekPrf(stv::meek_prf::Options),
 }
 
 impl Rule {
@@ -31,6 +35,8 @@ impl Rule {
         match self {
             Self::Av(_) => "av",
             Self::ScottishStv(_) => "scottish-stv",
+            Self::Meek(_) => "meek",
+            Self::MeekPrf(_) => "meek-prf",
         }
     }
 
@@ -39,6 +45,8 @@ impl Rule {
         match self {
             Self::Av(options) => av::count(count, options, desk),
             Self::ScottishStv(_) => stv::scottish::count(count, desk),
+            Self::Meek(options) => stv::meek::count(count, *options, desk),
+            Self::MeekPrf(_) => stv::meek_prf::count(count, desk),
         }
     }
 
@@ -48,7 +56,9 @@ impl Rule {
             Self::Av(_) if seats > Seats::ONE => {
                 Some("one, or none for a section of an electoral college")
             }
-            Self::ScottishStv(_) if seats == Seats::NONE => Some("one or more"),
+            Self::ScottishStv(_) | Self::Meek(_) | Self::MeekPrf(_) if seats == Seats::NONE => {
+                Some("one or more")
+            }
             _ => None,
         }
     }
