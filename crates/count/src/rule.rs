@@ -40,6 +40,16 @@ impl Rule {
         }
     }
 
+    /// The rule in words, to stand after “by”.
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Av(options) => options.describe(),
+            Self::ScottishStv(_) => stv::scottish::DESCRIPTION.to_owned(),
+            Self::Meek(_) => stv::meek::DESCRIPTION.to_owned(),
+            Self::MeekPrf(_) => stv::meek_prf::DESCRIPTION.to_owned(),
+        }
+    }
+
     /// Holds a count at the desk.
     pub(crate) fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
         match self {
@@ -51,13 +61,13 @@ impl Rule {
     }
 
     /// What the rule fills, if it cannot fill so many seats.
-    pub(crate) fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
+    pub fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
         match self {
             Self::Av(_) if seats > Seats::ONE => {
-                Some("one, or none for a section of an electoral college")
+                Some("one seat, or none for a section of an electoral college")
             }
             Self::ScottishStv(_) | Self::Meek(_) | Self::MeekPrf(_) if seats == Seats::NONE => {
-                Some("one or more")
+                Some("one seat or more")
             }
             _ => None,
         }

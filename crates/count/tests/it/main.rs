@@ -3,6 +3,8 @@
 mod counts;
 mod declared;
 mod formats;
+mod marks;
+mod meek;
 mod papers;
 mod properties;
 mod reading;

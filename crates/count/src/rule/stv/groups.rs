@@ -76,8 +76,12 @@ impl<'a> Groups<'a> {
         for candidate in standing {
             groups.stand(*candidate, Standing::Hopeful);
         }
-        for (rest, papers) in papers.rankings() {
-            groups.lay(0, Bundle { rest, papers });
+        for ranking in papers.rankings() {
+            let bundle = Bundle {
+                rest: ranking.preferences,
+                papers: ranking.papers,
+            };
+            groups.lay(0, bundle);
         }
         groups
     }

@@ -14,6 +14,11 @@ use crate::stage::{Did, Purpose};
 use interval::{Overlap, TooClose};
 use poll::{Ended, Poll};
 
+/// The rule in words, to stand after “by”.
+pub(crate) const DESCRIPTION: &str = "the single transferable vote by Meek's method, with bounds that show that no \
+    decision turned on rounding: the elected keep so much of every paper that they are left with the quota, which falls \
+    as papers are exhausted; whoever is certain to lose, or is last, is excluded";
+
 /// What a rulebook may set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]

@@ -18,6 +18,11 @@ use crate::votes::Votes;
 #[serde(deny_unknown_fields)]
 pub struct Options {}
 
+/// The rule in words, to stand after “by”.
+pub(crate) const DESCRIPTION: &str = "the single transferable vote by Meek's method, as the Proportional \
+    Representation Foundation's reference rule has it: nine decimals; the elected keep so much of every paper that they \
+    are left with the quota, which falls as papers are exhausted; then the last candidate is excluded, round by round";
+
 /// Decimals of every figure.
 const PLACES: u8 = 9;
 /// One vote, in units of the last decimal. All figures here are such units: no product of two exceeds a u128, since
