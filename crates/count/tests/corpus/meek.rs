@@ -15,10 +15,10 @@ pub(crate) fn each_round(
     figures: &[droop::Figures],
 ) -> Result<String, String> {
     let rounds = rounds(figures);
-    let names: BTreeMap<&CandidateId, &str> = transcript
+    let names: BTreeMap<&CandidateId, String> = transcript
         .candidates
         .iter()
-        .map(|c| (&c.id, c.name.as_str()))
+        .map(|c| (&c.id, droop::plain(&c.name)))
         .collect();
     let mut compared = 0;
     for (ours, theirs) in transcript.stages.iter().zip(&rounds) {
@@ -52,16 +52,16 @@ fn rounds(figures: &[droop::Figures]) -> Vec<&droop::Figures> {
 fn votes(
     ours: &Stage,
     theirs: &droop::Figures,
-    names: &BTreeMap<&CandidateId, &str>,
+    names: &BTreeMap<&CandidateId, String>,
 ) -> Result<usize, String> {
     for (id, votes) in &ours.votes {
-        let name = names[id];
+        let name = &names[id];
         let figure = theirs.votes.get(name).or(theirs.defeated.get(name));
         same(ours, name, votes, figure)?;
     }
     let missing = theirs.votes.keys().find(|name| {
         let mut ids = ours.votes.keys();
-        !ids.any(|id| names[id] == name.as_str())
+        !ids.any(|id| names[id] == **name)
     });
     match missing {
         None => Ok(ours.votes.len()),
