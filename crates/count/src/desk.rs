@@ -127,6 +127,11 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// Clears the desk: the count is held again from its beginning.
+    pub(crate) fn begin_again(&mut self) {
+        *self = Self::new(self.count);
+    }
+
     /// Those who stand when the count begins, in the order of the paper: who withdrew before is not among them.
     pub(crate) fn standing(&self) -> Vec<CandidateIndex> {
         (0..self.count.papers.candidates().len())

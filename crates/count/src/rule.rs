@@ -43,6 +43,10 @@ pub enum Rule {
     ExhaustiveBallot(exhaustive_ballot::Options),
     /// An electoral college, whose sections have shares of the whole.
     ElectoralCollege(electoral_college::Options),
+    /// Meek's method, with bounds.
+    Meek(stv::meek::Options),
+    /// Meek's method as the Proportional Representation Foundation has it.
+    MeekPrf(stv::meek_prf::Options),
 }
 
 /// What every rule says of itself and does; its options have it.
@@ -72,12 +76,14 @@ pub(crate) trait Method {
 
 impl Rule {
     /// The names of all rules.
-    pub const NAMES: [&'static str; 7] = [
+    pub const NAMES: [&'static str; 9] = [
         "av",
         "block-vote",
         "electoral-college",
         "exhaustive-ballot",
         "first-past-the-post",
+        "meek",
+        "meek-prf",
         "scottish-stv",
         "supplementary-vote",
     ];
@@ -91,6 +97,8 @@ impl Rule {
             Self::SupplementaryVote(options) => options,
             Self::ExhaustiveBallot(options) => options,
             Self::ElectoralCollege(options) => options,
+            Self::Meek(options) => options,
+            Self::MeekPrf(options) => options,
         }
     }
 

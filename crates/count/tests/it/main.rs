@@ -6,6 +6,7 @@ mod declared;
 mod exhaustive;
 mod formats;
 mod marks;
+mod meek;
 mod papers;
 mod pieces;
 mod plurality;
