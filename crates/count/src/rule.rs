@@ -23,6 +23,12 @@ pub enum Rule {
     Av(av::Options),
     /// The single transferable vote as Scottish councils are elected.
     ScottishStv(stv::scottish::Options),
+    /// The weighted inclusive Gregory method in exact fractions.
+    Wigm(stv::wigm::Options),
+    /// The weighted inclusive Gregory method, the Proportional Representation Foundation's reference.
+    WigmPrf(stv::wigm_prf::Options),
+    /// The Electoral Reform Society's rules of 1997.
+    Ers97(stv::ers97::Options),
 }
 
 impl Rule {
@@ -31,6 +37,9 @@ impl Rule {
         match self {
             Self::Av(_) => "av",
             Self::ScottishStv(_) => "scottish-stv",
+            Self::Wigm(_) => "wigm",
+            Self::WigmPrf(_) => "wigm-prf",
+            Self::Ers97(_) => "ers97",
         }
     }
 
@@ -39,6 +48,9 @@ impl Rule {
         match self {
             Self::Av(options) => av::count(count, options, desk),
             Self::ScottishStv(_) => stv::scottish::count(count, desk),
+            Self::Wigm(options) => stv::wigm::count(count, *options, desk),
+            Self::WigmPrf(options) => stv::wigm_prf::count(count, *options, desk),
+            Self::Ers97(_) => stv::ers97::count(count, desk),
         }
     }
 
@@ -48,7 +60,11 @@ impl Rule {
             Self::Av(_) if seats > Seats::ONE => {
                 Some("one, or none for a section of an electoral college")
             }
-            Self::ScottishStv(_) if seats == Seats::NONE => Some("one or more"),
+            Self::ScottishStv(_) | Self::Wigm(_) | Self::WigmPrf(_) | Self::Ers97(_)
+                if seats == Seats::NONE =>
+            {
+                Some("one or more")
+            }
             _ => None,
         }
     }
