@@ -9,22 +9,41 @@ use hustings_count::tie::Resort;
 use hustings_count::transcript::{Stage, Transcript};
 use hustings_count::{Candidate, CandidateId, Outcome, Papers, Seats, count};
 
-use super::{Case, droop};
+use super::{Case, droop, gregory};
 
 /// A kind of report: how its file ends, our rule, how figures are compared.
 struct Kind {
     ending: &'static str,
     name: &'static str,
     rule: fn() -> Rule,
+    /// With the order for ties that the file declares.
+    ties: fn(Resort) -> Vec<Resort>,
     compare: fn(&Transcript, &[droop::Figures]) -> Result<String, String>,
 }
 
-const KINDS: [Kind; 1] = [Kind {
-    ending: ".scotland-fixed-p5-d5.report.txt",
-    name: "scottish-stv",
-    rule: || Rule::ScottishStv(stv::scottish::Options::default()),
-    compare: after_each_transfer,
-}];
+const KINDS: [Kind; 3] = [
+    Kind {
+        ending: ".scotland-fixed-p5-d5.report.txt",
+        name: "scottish-stv",
+        rule: || Rule::ScottishStv(stv::scottish::Options::default()),
+        ties: |order| vec![Resort::EarlierStages, order],
+        compare: after_each_transfer,
+    },
+    Kind {
+        ending: ".wigm-rational-d12.report.txt",
+        name: "wigm",
+        rule: || Rule::Wigm(stv::wigm::Options::default()),
+        ties: |order| vec![order],
+        compare: gregory::to_twelve_decimals,
+    },
+    Kind {
+        ending: ".wigm-prf-fixed-p4-d4.report.txt",
+        name: "wigm-prf",
+        rule: || Rule::WigmPrf(stv::wigm_prf::Options::default()),
+        ties: |order| vec![order],
+        compare: gregory::but_the_last_transfer,
+    },
+];
 
 pub(crate) fn cases(corpus: &Path) -> Vec<Case> {
     let mut cases = Vec::new();
@@ -62,18 +81,24 @@ fn case(folder: &'static str, report: &Path, ending: &str, kind: &'static Kind) 
             };
             let papers = text(Path::new(&format!("{stem}.blt")))?;
             let figures = droop::figures(&text(&report)?);
-            let transcript = counted(&papers, &(kind.rule)())?;
+            let transcript = counted(&papers, kind)?;
             same_elected(&transcript, &figures)?;
             (kind.compare)(&transcript, &figures)
         }),
     }
 }
 
-fn counted(papers: &str, rule: &Rule) -> Result<Transcript, String> {
+fn counted(papers: &str, kind: &Kind) -> Result<Transcript, String> {
     let read = blt::read_all(papers.as_bytes()).map_err(|error| error.to_string())?;
     let order = order(&read.papers, papers);
-    let ties = [Resort::EarlierStages, Resort::DeclaredOrder(order)];
-    let outcome = count(&read.papers, rule, Seats(read.seats.0), &ties, &[]);
+    let ties = (kind.ties)(Resort::DeclaredOrder(order));
+    let outcome = count(
+        &read.papers,
+        &(kind.rule)(),
+        Seats(read.seats.0),
+        &ties,
+        &[],
+    );
     match outcome.map_err(|error| error.to_string())? {
         Outcome::Complete(transcript) => Ok(transcript),
         other => Err(format!("the count stops: {other:?}")),
@@ -108,7 +133,7 @@ fn same_elected(transcript: &Transcript, figures: &[droop::Figures]) -> Result<(
 }
 
 /// Each of our stages against the figures after each transfer of theirs.
-fn after_each_transfer(
+pub(crate) fn after_each_transfer(
     transcript: &Transcript,
     figures: &[droop::Figures],
 ) -> Result<String, String> {
