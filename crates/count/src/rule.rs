@@ -43,6 +43,17 @@ impl Rule {
         }
     }
 
+    /// The rule in words, to stand after “by”.
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Av(options) => options.describe(),
+            Self::ScottishStv(_) => stv::scottish::DESCRIPTION.to_owned(),
+            Self::Wigm(options) => options.describe(),
+            Self::WigmPrf(options) => options.describe(),
+            Self::Ers97(_) => stv::ers97::DESCRIPTION.to_owned(),
+        }
+    }
+
     /// Holds a count at the desk.
     pub(crate) fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
         match self {
@@ -55,15 +66,15 @@ impl Rule {
     }
 
     /// What the rule fills, if it cannot fill so many seats.
-    pub(crate) fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
+    pub fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
         match self {
             Self::Av(_) if seats > Seats::ONE => {
-                Some("one, or none for a section of an electoral college")
+                Some("one seat, or none for a section of an electoral college")
             }
             Self::ScottishStv(_) | Self::Wigm(_) | Self::WigmPrf(_) | Self::Ers97(_)
                 if seats == Seats::NONE =>
             {
-                Some("one or more")
+                Some("one seat or more")
             }
             _ => None,
         }

@@ -174,6 +174,6 @@ fn rankings(papers: &Papers) -> BTreeMap<Vec<String>, u64> {
     };
     papers
         .rankings()
-        .map(|(ranking, number)| (ranking.iter().map(id).collect(), number))
+        .map(|ranking| (ranking.preferences.iter().map(id).collect(), ranking.papers))
         .collect()
 }

@@ -90,7 +90,7 @@ fn case(folder: &'static str, report: &Path, ending: &str, kind: &'static Kind) 
 
 fn counted(papers: &str, kind: &Kind) -> Result<Transcript, String> {
     let read = blt::read_all(papers.as_bytes()).map_err(|error| error.to_string())?;
-    let order = order(&read.papers, papers);
+    let order = order(&read.papers);
     let ties = (kind.ties)(Resort::DeclaredOrder(order));
     let outcome = count(
         &read.papers,
@@ -105,16 +105,13 @@ fn counted(papers: &str, kind: &Kind) -> Result<Transcript, String> {
     }
 }
 
-/// The file's own order for ties, `[tie 3 2 1]`; else that of the paper.
-fn order(papers: &Papers, text: &str) -> Vec<CandidateId> {
+/// The file's own order for ties; else that of the paper.
+fn order(papers: &Papers) -> Vec<CandidateId> {
     let ids: Vec<CandidateId> = papers.candidates().iter().map(|c| c.id.clone()).collect();
-    let Some(numbers) = text.lines().find_map(|line| line.strip_prefix("[tie ")) else {
-        return ids;
-    };
-    let numbers = numbers.trim_end_matches([' ', ']']).split_whitespace();
-    numbers
-        .map(|number| ids[number.parse::<usize>().unwrap() - 1].clone())
-        .collect()
+    match papers.tie_order() {
+        Some(order) => order.iter().map(|place| ids[place.get()].clone()).collect(),
+        None => ids,
+    }
 }
 
 fn same_elected(transcript: &Transcript, figures: &[droop::Figures]) -> Result<(), String> {

@@ -4,6 +4,7 @@ mod counts;
 mod declared;
 mod ers97;
 mod formats;
+mod marks;
 mod papers;
 mod properties;
 mod reading;

@@ -17,6 +17,12 @@ use crate::stage::{Did, Purpose};
 #[serde(deny_unknown_fields)]
 pub struct Options {}
 
+/// The rule in words, to stand after “by”.
+pub(crate) const DESCRIPTION: &str = "the single transferable vote after the Electoral Reform Society's rules of 1997: \
+    whoever has the quota, or too many of the votes still active to be left out, is elected; surpluses are transferred, the \
+    largest first, with the papers that came last, unless they could not save the last candidate; then as many of the last \
+    as cannot be saved are excluded together, stage by stage";
+
 /// Holds the count.
 pub(crate) fn count(count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
     let seats = count.seats.get();

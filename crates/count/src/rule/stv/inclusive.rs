@@ -10,6 +10,7 @@ use super::parcels::{Parcel, Parcels};
 use crate::count::Count;
 use crate::desk::{Desk, Figures, Moved};
 use crate::papers::CandidateIndex;
+use crate::rule::av::Exclude;
 use crate::votes::Votes;
 
 /// A number of votes, or what a paper is worth, as a rule calculates with it.
@@ -31,6 +32,16 @@ pub(super) trait Amount: Clone + Ord {
     fn reduced(&self, surplus: &Self, votes: &Self) -> Self;
 
     fn to_votes(&self) -> Votes;
+}
+
+/// Who is excluded when no surplus is left, or before, in words.
+pub(super) fn who_is_excluded(exclude: Exclude) -> &'static str {
+    match exclude {
+        Exclude::One => "the last candidate is excluded",
+        Exclude::Bulk => {
+            "the last candidate is excluded, or before any surplus all who together cannot overtake the next candidate"
+        }
+    }
 }
 
 /// The place of a value in the list of values.

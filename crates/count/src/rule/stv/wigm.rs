@@ -5,7 +5,7 @@ use num_bigint::BigUint;
 use num_rational::Ratio;
 use serde::{Deserialize, Serialize};
 
-use super::inclusive::{Amount, Inclusive};
+use super::inclusive::{Amount, Inclusive, who_is_excluded};
 use crate::count::Count;
 use crate::desk::{Act, Desk, Stop};
 use crate::rule::av::Exclude;
@@ -21,6 +21,23 @@ pub struct Options {
     pub quota: Quota,
     /// How many are excluded at a stage.
     pub exclude: Exclude,
+}
+
+impl Options {
+    /// The rule in words, to stand after “by”.
+    pub(crate) fn describe(self) -> String {
+        let quota = match self.quota {
+            Quota::Exact => "more than the papers divided by one more than the seats",
+            Quota::Whole => {
+                "the whole number next above the papers divided by one more than the seats"
+            }
+        };
+        format!(
+            "the single transferable vote with the weighted inclusive Gregory method, in exact fractions: whoever has \
+             {quota} is elected; surpluses are transferred, the highest first, with all papers; then {}, stage by stage",
+            who_is_excluded(self.exclude)
+        )
+    }
 }
 
 /// How many votes elect a candidate.

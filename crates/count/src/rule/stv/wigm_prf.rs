@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::inclusive::{Amount, Inclusive};
+use super::inclusive::{Amount, Inclusive, who_is_excluded};
 use crate::count::Count;
 use crate::desk::{Act, Desk, Stop};
 use crate::papers::CandidateIndex;
@@ -18,6 +18,18 @@ use crate::votes::Votes;
 pub struct Options {
     /// How many are excluded at a stage: with `bulk`, the Foundation's optional step B.2.
     pub exclude: Exclude,
+}
+
+impl Options {
+    /// The rule in words, to stand after “by”.
+    pub(crate) fn describe(self) -> String {
+        format!(
+            "the single transferable vote with the weighted inclusive Gregory method, as the Proportional Representation \
+             Foundation's reference rule has it: whoever has the quota is elected; surpluses are transferred, the highest \
+             first, with all papers at values cut off after four decimals; then {}, stage by stage",
+            who_is_excluded(self.exclude)
+        )
+    }
 }
 
 /// Decimals (D.4).
@@ -132,5 +144,18 @@ impl Amount for Units {
 
     fn to_votes(&self) -> Votes {
         Votes::decimal(self.0, PLACES)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 0.7896 × 266.3251 is 210.2902 and a rest; that ÷ 805.0927 is 0.2611 and a rest. Cut off once, at the end, it
+    /// would be 0.2612.
+    #[test]
+    fn the_product_is_cut_off_and_then_the_quotient() {
+        let value = Units(7_896).reduced(&Units(2_663_251), &Units(8_050_927));
+        assert_eq!(value.to_votes().to_string(), "0.2611");
     }
 }
