@@ -41,7 +41,7 @@ pub(crate) fn but_the_last_transfer(
     let last = figures
         .iter()
         .rposition(|figures| figures.action == "Transfer defeated");
-    let more = last.filter(|_| transcript.stages.last().is_some_and(ends_before_transfer));
+    let more = last.filter(|_| ends_before_transfer(transcript));
     let figures = match more {
         Some(last) => figures.get(..last).unwrap_or_default(),
         None => figures,
@@ -53,7 +53,9 @@ pub(crate) fn but_the_last_transfer(
     })
 }
 
-/// Whether somebody who was to be excluded is still in the count when it ends.
-fn ends_before_transfer(last: &Stage) -> bool {
-    last.action.clause == "wigm-prf 8"
+/// Whether somebody is to be excluded and still in the count when it ends.
+fn ends_before_transfer(transcript: &Transcript) -> bool {
+    transcript.stages.last().is_some_and(|last| {
+        last.action.clause == "wigm-prf 8" && last.votes.len() > transcript.elected.len()
+    })
 }
