@@ -1,7 +1,8 @@
 //! What holds for all papers under the rules that fill several seats.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use hustings_count::papers::{CandidateIndex, End};
 use hustings_count::tie::Lot;
 use hustings_count::transcript::{Did, Stage};
 use hustings_count::{Outcome, Papers, Rule, Seats, Transcript, Votes, count};
@@ -10,6 +11,7 @@ use num_rational::Ratio;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
+use rstest::rstest;
 
 use super::{BOTH_RESORTS, rule};
 
@@ -68,6 +70,10 @@ fn count_to_the_end(papers: &Papers, rule: &Rule, seats: u32) -> Transcript {
     }
 }
 
+fn place_of(place: usize) -> CandidateIndex {
+    CandidateIndex::new(place).expect("few candidates")
+}
+
 /// Votes, non-transferable and lost.
 fn all_votes(stage: &Stage) -> Votes {
     let votes = stage.votes.values().map(Votes::to_fraction);
@@ -109,8 +115,13 @@ proptest! {
         (candidates, lines) in lines(),
         rule in a_rule(),
         seats in 1_u32..=5,
+        withdrawn in subsequence((0..NAMES.len()).collect::<Vec<_>>(), 0..=NAMES.len()),
     ) {
-        let papers = papers(candidates, &lines);
+        let mut papers = papers(candidates, &lines);
+        let withdrawn: Vec<_> = withdrawn.into_iter().filter(|place| *place < candidates).collect();
+        for place in &withdrawn {
+            papers.withdraw(place_of(*place)).unwrap();
+        }
         let transcript = count_to_the_end(&papers, &rule, seats);
         let all = Votes::whole(papers.counted().get());
         for stage in &transcript.stages {
@@ -121,7 +132,12 @@ proptest! {
             moves_what_the_next_stage_shows(&pair[0], &pair[1])?;
         }
         let elected: BTreeSet<_> = transcript.elected.iter().collect();
-        let expected = candidates.min(usize::try_from(seats).expect("few"));
+        let standing = candidates - withdrawn.len();
+        let expected = standing.min(usize::try_from(seats).expect("few"));
+        for place in withdrawn {
+            let id = &papers.candidates()[place].id;
+            prop_assert!(transcript.stages.iter().all(|stage| !stage.votes.contains_key(id)));
+        }
         prop_assert_eq!((elected.len(), transcript.elected.len()), (expected, expected));
         prop_assert_eq!(Transcript::from_json(&transcript.to_json()).unwrap(), transcript);
     }
@@ -150,4 +166,45 @@ proptest! {
             }
         }
     }
+}
+
+/// Dee has two papers, of which one goes no further because of an overvote. She is last, whatever the rule.
+#[rstest]
+fn papers_that_stop_at_an_unclear_mark_are_non_transferable_by_the_mark(
+    #[values(0, 1, 2, 3, 4, 5, 6)] number: usize,
+) {
+    let mut papers = super::papers(&NAMES[..4], "5 1 0\n4 2 0\n3 3 0\n1 4 0");
+    papers.add_ending(&[place_of(3)], End::Overvote, 1).unwrap();
+    let transcript = count_to_the_end(&papers, &rule(RULES[number]), 1);
+    let second = &transcript.stages[1];
+    let stopped = BTreeMap::from([(End::Overvote, Votes::whole(1))]);
+    assert_eq!(second.stopped, stopped);
+    assert_eq!(second.non_transferable, Votes::whole(2));
+}
+
+/// As many papers as there can be.
+#[rstest]
+fn the_largest_numbers_neither_wrap_nor_stop_the_count(
+    #[values(0, 1, 2, 3, 4, 5, 6)] number: usize,
+    #[values(1, 2, 3)] seats: u32,
+) {
+    let mut papers = super::papers(&NAMES[..4], "");
+    let quarter = u64::MAX / 4;
+    let rankings: [&[usize]; 5] = [&[0, 1, 2], &[0, 2, 3], &[1, 2], &[2, 3], &[3, 0]];
+    for (ranking, papers_alike) in rankings
+        .iter()
+        .zip([quarter, 7, quarter, quarter, quarter - 7])
+    {
+        let ranking: Vec<_> = ranking.iter().map(|place| place_of(*place)).collect();
+        papers.add(&ranking, papers_alike).unwrap();
+    }
+    let transcript = count_to_the_end(&papers, &rule(RULES[number]), seats);
+    assert_eq!(transcript.elected.len(), usize::try_from(seats).unwrap());
+    let all = Votes::whole(papers.counted().get());
+    assert!(
+        transcript
+            .stages
+            .iter()
+            .all(|stage| all_votes(stage) == all)
+    );
 }

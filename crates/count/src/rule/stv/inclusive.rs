@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::parcels::{Parcel, Parcels};
 use crate::count::Count;
 use crate::desk::{Desk, Figures, Moved};
-use crate::papers::CandidateIndex;
+use crate::papers::{CandidateIndex, End};
 use crate::rule::av::Exclude;
 use crate::votes::Votes;
 
@@ -59,6 +59,8 @@ pub(super) struct Inclusive<'a, A> {
     votes: BTreeMap<CandidateIndex, A>,
     quota: A,
     non_transferable: A,
+    /// Of the papers that are non-transferable, those whose preferences stopped at an unclear mark.
+    stopped: BTreeMap<End, BTreeMap<ValueNumber, u64>>,
     lost: A,
     /// The elected whose surplus has not been transferred.
     pending: Vec<CandidateIndex>,
@@ -86,6 +88,7 @@ impl<'a, A: Amount> Inclusive<'a, A> {
             votes: standing.into_iter().map(|c| (c, none.clone())).collect(),
             quota: none.clone(),
             non_transferable: none.clone(),
+            stopped: BTreeMap::new(),
             lost: none,
             pending: Vec::new(),
         };
@@ -100,8 +103,16 @@ impl<'a, A: Amount> Inclusive<'a, A> {
     fn lay(&mut self, parcels: Vec<Parcel<'a, ValueNumber>>) -> Received {
         let mut received = Received::new();
         for parcel in parcels {
-            let (value, papers) = (parcel.value, parcel.papers);
+            let (value, papers, end) = (parcel.value, parcel.papers, parcel.end);
             let to = self.parcels.lay(parcel);
+            if to.is_none() && end != End::Exhausted {
+                *self
+                    .stopped
+                    .entry(end)
+                    .or_default()
+                    .entry(value)
+                    .or_default() += papers;
+            }
             *received.entry(to).or_default().entry(value).or_default() += papers;
         }
         received
@@ -136,9 +147,12 @@ impl<'a, A: Amount> Inclusive<'a, A> {
 
     pub(super) fn figures(&self) -> Figures {
         let votes = self.votes.iter();
+        let stopped = self.stopped.iter();
+        let stopped = stopped.map(|(end, papers)| (*end, self.worth(papers).to_votes()));
         Figures {
             votes: votes.map(|(c, votes)| (*c, votes.to_votes())).collect(),
             non_transferable: self.non_transferable.to_votes(),
+            stopped: stopped.collect(),
             lost: (!A::EXACT).then(|| self.lost.to_votes()),
             quota: Some(self.quota.to_votes()),
             ..Figures::default()

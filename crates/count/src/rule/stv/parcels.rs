@@ -1,12 +1,14 @@
 //! Where papers lie and what each is worth, for the rules after Gregory: those that move papers at a reduced value.
 
-use crate::papers::{CandidateIndex, Papers};
+use crate::papers::{CandidateIndex, End, Papers};
 
 /// Papers with the same ranking that lie with one candidate and came to him or her at one value.
 #[derive(Clone)]
 pub(super) struct Parcel<'a, V> {
     /// The preferences after the one for which they lie here.
     rest: &'a [CandidateIndex],
+    /// Why there are no more.
+    pub(super) end: End,
     pub(super) papers: u64,
     /// What each paper is worth.
     pub(super) value: V,
@@ -39,6 +41,7 @@ impl<'a, V: Clone> Parcels<'a, V> {
         rankings
             .map(|ranking| Parcel {
                 rest: ranking.preferences,
+                end: ranking.end,
                 papers: ranking.papers,
                 value: one.clone(),
             })

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::count::Count;
 use crate::desk::{Act, Desk, Figures, Moved};
-use crate::papers::CandidateIndex;
+use crate::papers::{CandidateIndex, End};
 use crate::rule::Clause;
 use crate::rule::stv::parcels::{Parcel, Parcels};
 use crate::stage::Did;
@@ -43,6 +43,8 @@ pub(super) struct Sheet<'a> {
     seats: u128,
     quota: u128,
     non_transferable: u128,
+    /// Of these, by the unclear mark at which preferences stopped.
+    stopped: BTreeMap<End, u128>,
 }
 
 impl<'a> Sheet<'a> {
@@ -59,6 +61,7 @@ impl<'a> Sheet<'a> {
             seats: u128::from(count.seats.0),
             quota: 0,
             non_transferable: 0,
+            stopped: BTreeMap::new(),
         };
         let first = Batch {
             number: 0,
@@ -81,19 +84,28 @@ impl<'a> Sheet<'a> {
     /// Lays a parcel and credits whoever receives it; says who does, and with how many votes.
     fn lay(&mut self, parcel: Parcel<'a, Batch>) -> (Option<CandidateIndex>, u128) {
         let worth = u128::from(parcel.papers) * parcel.value.value;
+        let end = parcel.end;
         let to = self.parcels.lay(parcel);
-        match to {
-            Some(receiver) => *self.votes.entry(receiver).or_default() += worth,
-            None => self.non_transferable += worth,
+        if let Some(receiver) = to {
+            *self.votes.entry(receiver).or_default() += worth;
+        } else {
+            self.non_transferable += worth;
+            if end != End::Exhausted {
+                *self.stopped.entry(end).or_default() += worth;
+            }
         }
         (to, worth)
     }
 
     pub(super) fn figures(&self) -> Figures {
         let votes = self.votes.iter();
+        let stopped = self.stopped.iter();
         Figures {
             votes: votes.map(|(c, votes)| (*c, in_votes(*votes))).collect(),
             non_transferable: in_votes(self.non_transferable),
+            stopped: stopped
+                .map(|(end, votes)| (*end, in_votes(*votes)))
+                .collect(),
             quota: Some(in_votes(self.quota)),
             ..Figures::default()
         }
