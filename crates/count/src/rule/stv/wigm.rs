@@ -54,12 +54,8 @@ pub enum Quota {
 /// Holds the count.
 pub(crate) fn count(count: &Count<'_>, options: Options, desk: &mut Desk<'_>) -> Result<(), Stop> {
     let seats = count.seats.get();
-    let mut poll: Inclusive<'_, Ratio<BigUint>> = Inclusive::first_preferences(
-        count,
-        desk,
-        // 2: the quota.
-        |valid| quota(valid, count.seats, options.quota),
-    );
+    let quota = |valid| quota(valid, count.seats, options.quota);
+    let mut poll = Inclusive::first_preferences(count, desk, quota);
     loop {
         desk.lay_out(poll.figures());
         // 3: whoever has the quota is elected.
@@ -85,6 +81,7 @@ pub(crate) fn count(count: &Count<'_>, options: Options, desk: &mut Desk<'_>) ->
     }
 }
 
+/// 2: the quota.
 fn quota(valid: u64, seats: Seats, quota: Quota) -> Ratio<BigUint> {
     let parts = u64::from(seats.0) + 1;
     match quota {
