@@ -107,8 +107,8 @@ fn reaches(votes: u128, quota: u128, active: u128, places: usize) -> bool {
 }
 
 /// 4 (5.6.2): of several with equal votes, one more than there are places, the one with the fewest votes at the
-/// earliest stage at which they differed is not elected; where no stage tells, nobody is. More than one too many there
-/// cannot be: each has one part at least of as many parts of the active vote as places are left, and one.
+/// earliest stage at which they differed is not elected; where no stage tells, nobody is. There is never more
+/// than one too many, since their votes together are no more than the active vote.
 fn all_but_one(equal: &[CandidateIndex], desk: &mut Desk<'_>) -> Result<Vec<CandidateIndex>, Stop> {
     let Some(last) = desk.choose_by_votes(equal, Purpose::Exclude)? else {
         return Ok(Vec::new());
