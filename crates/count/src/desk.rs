@@ -8,7 +8,7 @@ use crate::count::{Count, CountError, Withdrawal};
 use crate::papers::{CandidateIndex, End, Papers};
 use crate::rule::Clause;
 use crate::stage::{Action, Did, Elected, Purpose, ResolvedBy, Stage, StageNumber, Tie, Transfer};
-use crate::tie::{Resolution, Ties};
+use crate::tie::{Resolution, Resort, Ties};
 use crate::transcript::{Format, Provenance, Transcript};
 use crate::votes::{Tally, Votes};
 
@@ -78,10 +78,10 @@ impl Act {
         Self { moved, ..self }
     }
 
-    /// Each paper at this value.
-    pub(crate) fn at_value(self, value: Votes) -> Self {
+    /// Each paper at this value; `None` where it is not the same for all.
+    pub(crate) fn at_value(self, value: impl Into<Option<Votes>>) -> Self {
         Self {
-            transfer_value: Some(value),
+            transfer_value: value.into(),
             ..self
         }
     }
@@ -200,9 +200,33 @@ impl<'a> Desk<'a> {
         if let [candidate] = among {
             return Ok(*candidate);
         }
+        self.choose_by(self.count.ties, among, to)
+    }
+
+    /// One of these, who are tied, if the resorts that look at earlier votes tell him or her apart from the others.
+    pub(crate) fn choose_by_votes(
+        &mut self,
+        among: &[CandidateIndex],
+        to: Purpose,
+    ) -> Result<Option<CandidateIndex>, Stop> {
+        let resorts = self.count.ties.iter().cloned();
+        let resorts: Vec<_> = resorts.filter(Resort::looks_at_votes).collect();
+        match self.choose_by(&resorts, among, to) {
+            Ok(chosen) => Ok(Some(chosen)),
+            Err(Stop::Unresolvable(..)) => Ok(None),
+            Err(stop) => Err(stop),
+        }
+    }
+
+    fn choose_by(
+        &mut self,
+        resorts: &[Resort],
+        among: &[CandidateIndex],
+        to: Purpose,
+    ) -> Result<CandidateIndex, Stop> {
         let tied = self.ids(among);
         let ties = Ties {
-            resorts: self.count.ties,
+            resorts,
             lots: self.count.lots,
         };
         match ties.resolve(&tied, to, &self.transcript.stages)? {

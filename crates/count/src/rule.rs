@@ -47,6 +47,12 @@ pub enum Rule {
     Meek(stv::meek::Options),
     /// Meek's method as the Proportional Representation Foundation has it.
     MeekPrf(stv::meek_prf::Options),
+    /// The weighted inclusive Gregory method in exact fractions.
+    Wigm(stv::wigm::Options),
+    /// The weighted inclusive Gregory method, the Proportional Representation Foundation's reference.
+    WigmPrf(stv::wigm_prf::Options),
+    /// The Electoral Reform Society's rules of 1997.
+    Ers97(stv::ers97::Options),
 }
 
 /// What every rule says of itself and does; its options have it.
@@ -76,16 +82,19 @@ pub(crate) trait Method {
 
 impl Rule {
     /// The names of all rules.
-    pub const NAMES: [&'static str; 9] = [
+    pub const NAMES: [&'static str; 12] = [
         "av",
         "block-vote",
         "electoral-college",
+        "ers97",
         "exhaustive-ballot",
         "first-past-the-post",
         "meek",
         "meek-prf",
         "scottish-stv",
         "supplementary-vote",
+        "wigm",
+        "wigm-prf",
     ];
 
     pub(crate) fn method(&self) -> &dyn Method {
@@ -99,6 +108,9 @@ impl Rule {
             Self::ElectoralCollege(options) => options,
             Self::Meek(options) => options,
             Self::MeekPrf(options) => options,
+            Self::Wigm(options) => options,
+            Self::WigmPrf(options) => options,
+            Self::Ers97(options) => options,
         }
     }
 

@@ -25,6 +25,13 @@ pub enum Resort {
     PublicSeed(String),
 }
 
+impl Resort {
+    /// Whether it compares the votes of earlier stages.
+    pub(crate) fn looks_at_votes(&self) -> bool {
+        matches!(self, Self::EarlierStages | Self::FirstStages)
+    }
+}
+
 /// A lot that was drawn, as it was recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lot {

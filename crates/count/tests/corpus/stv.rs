@@ -10,39 +10,53 @@ use hustings_count::tie::Resort;
 use hustings_count::transcript::{Stage, Transcript};
 use hustings_count::{Candidate, CandidateId, Outcome, Papers, count};
 
-use super::{Case, droop, meek};
+use super::{Case, droop, gregory, meek};
 
 /// A kind of report: how its file ends, our rule, how figures are compared.
 struct Kind {
     ending: &'static str,
     name: &'static str,
     rule: fn() -> Rule,
-    /// The resorts, by the order for ties that the papers declare.
-    ties: fn(Vec<CandidateId>) -> Vec<Resort>,
+    /// With the order for ties that the file declares.
+    ties: fn(Resort) -> Vec<Resort>,
     compare: fn(&Transcript, &[droop::Figures]) -> Result<String, String>,
 }
 
-const KINDS: [Kind; 3] = [
+const KINDS: [Kind; 5] = [
     Kind {
         ending: ".scotland-fixed-p5-d5.report.txt",
         name: "scottish-stv",
         rule: || Rule::ScottishStv(stv::scottish::Options::default()),
-        ties: |order| vec![Resort::EarlierStages, Resort::DeclaredOrder(order)],
+        ties: |order| vec![Resort::EarlierStages, order],
         compare: after_each_transfer,
     },
     Kind {
         ending: ".meek-prf-o6-fixed-p9-d9.report.txt",
         name: "meek-prf",
         rule: || Rule::MeekPrf(stv::meek_prf::Options::default()),
-        ties: |order| vec![Resort::DeclaredOrder(order)],
+        ties: |order| vec![order],
         compare: meek::each_round,
     },
     Kind {
         ending: ".meek-o9-guarded-p18-g9-d18.report.txt",
         name: "meek",
         rule: || Rule::Meek(stv::meek::Options::default()),
-        ties: |order| vec![Resort::DeclaredOrder(order)],
+        ties: |order| vec![order],
         compare: meek::each_round,
+    },
+    Kind {
+        ending: ".wigm-rational-d12.report.txt",
+        name: "wigm",
+        rule: || Rule::Wigm(stv::wigm::Options::default()),
+        ties: |order| vec![order],
+        compare: gregory::to_twelve_decimals,
+    },
+    Kind {
+        ending: ".wigm-prf-fixed-p4-d4.report.txt",
+        name: "wigm-prf",
+        rule: || Rule::WigmPrf(stv::wigm_prf::Options::default()),
+        ties: |order| vec![order],
+        compare: gregory::but_the_last_transfer,
     },
 ];
 
@@ -96,7 +110,7 @@ fn counted(papers: &str, kind: &Kind) -> Result<Transcript, String> {
         .and_then(|()| reader.finish());
     let read = read.map_err(|error| error.to_string())?;
     let seats = read.seats.ok_or("the file says no seats")?;
-    let ties = (kind.ties)(order(&read.papers));
+    let ties = (kind.ties)(Resort::DeclaredOrder(order(&read.papers)));
     let outcome = count(&read.papers, &(kind.rule)(), seats, &ties, &[]);
     match outcome.map_err(|error| error.to_string())? {
         Outcome::Complete(transcript) => Ok(transcript),
@@ -129,7 +143,7 @@ fn same_elected(transcript: &Transcript, figures: &[droop::Figures]) -> Result<(
 }
 
 /// Each of our stages against the figures after each transfer of theirs.
-fn after_each_transfer(
+pub(crate) fn after_each_transfer(
     transcript: &Transcript,
     figures: &[droop::Figures],
 ) -> Result<String, String> {

@@ -179,7 +179,7 @@ fn the_alternative_vote_fills_one_seat_or_a_sections_none() {
         count(&papers, &rule(AV), Seats(2), &[], &[])
             .unwrap_err()
             .to_string(),
-        "the rule av cannot fill 2 seats; it fills one, or none for a section of an electoral college"
+        "the rule av cannot fill 2 seats; it fills one seat, or none for a section of an electoral college"
     );
     assert!(rule(AV).can_fill(Seats::NONE) && rule(AV).can_fill(Seats::ONE));
 }

@@ -336,7 +336,7 @@ fn the_rule_must_be_able_to_fill_the_seats() {
         Err(DeclaredError::CannotFill {
             rule: "av",
             seats: Seats(2),
-            fills: "one, or none for a section of an electoral college"
+            fills: "one seat, or none for a section of an electoral college"
         })
     );
 }

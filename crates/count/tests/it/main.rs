@@ -3,6 +3,7 @@
 mod college;
 mod counts;
 mod declared;
+mod ers97;
 mod exhaustive;
 mod formats;
 mod marks;
@@ -13,8 +14,10 @@ mod plurality;
 mod properties;
 mod reading;
 mod refusals;
+mod seats;
 mod supplementary;
 mod ties;
+mod wigm;
 
 use hustings_count::tie::{Lot, Resort};
 use hustings_count::transcript::Stage;
@@ -89,6 +92,32 @@ fn transfers(stage: &Stage) -> Vec<(&str, u64)> {
             )
         })
         .collect()
+}
+
+/// The figures of a stage on one line: `ada 8, bo 39/8; nobody 9/8; quota 5`.
+fn figures(stage: &Stage) -> String {
+    let votes = stage
+        .votes
+        .iter()
+        .map(|(id, votes)| format!("{id} {votes}"));
+    let mut line = votes.collect::<Vec<_>>().join(", ");
+    line += &format!("; nobody {}", stage.non_transferable);
+    if let Some(lost) = &stage.lost {
+        line += &format!("; lost {lost}");
+    }
+    if let Some(quota) = &stage.quota {
+        line += &format!("; quota {quota}");
+    }
+    line
+}
+
+/// The transfers of a stage on one line: `ada>bo 15/8, ada>- 9/8`.
+fn moves(stage: &Stage) -> String {
+    let moves = stage.action.transfers.iter().map(|transfer| {
+        let to = transfer.to.as_ref().map_or("-", CandidateId::as_str);
+        format!("{}>{to} {}", transfer.from, transfer.votes)
+    });
+    moves.collect::<Vec<_>>().join(", ")
 }
 
 const BOTH_RESORTS: [Resort; 2] = [Resort::EarlierStages, Resort::Lots];

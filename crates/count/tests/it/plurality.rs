@@ -255,17 +255,17 @@ fn no_more_candidates_than_seats_are_all_elected() {
 #[case(
     FIRST,
     2,
-    "the rule first-past-the-post cannot fill 2 seats; it fills one"
+    "the rule first-past-the-post cannot fill 2 seats; it fills one seat"
 )]
 #[case(
     FIRST,
     0,
-    "the rule first-past-the-post cannot fill 0 seats; it fills one"
+    "the rule first-past-the-post cannot fill 0 seats; it fills one seat"
 )]
 #[case(
     "name = 'block-vote'",
     0,
-    "the rule block-vote cannot fill 0 seats; it fills one or more"
+    "the rule block-vote cannot fill 0 seats; it fills one seat or more"
 )]
 fn a_rule_says_what_it_fills(#[case] name: &str, #[case] seats: u32, #[case] message: &str) {
     let papers = papers(&["Ada", "Bo"], "1 2 0");
@@ -291,7 +291,7 @@ proptest! {
         let block = rule(&format!("name = 'block-vote'\nmost = {most}"));
         let ties = [Resort::DeclaredOrder(order)];
         let transcript = complete(count(&papers, &block, Seats(seats), &ties, &[]).unwrap());
-        let used: u64 = papers.rankings().map(|(ranking, papers)| ranking.len().min(most) as u64 * papers).sum();
+        let used: u64 = papers.rankings().map(|r| r.preferences.len().min(most) as u64 * r.papers).sum();
         for stage in &transcript.stages {
             prop_assert_eq!(votes(stage).iter().map(|(_, votes)| votes).sum::<u64>(), used);
             prop_assert!(stage.non_transferable.is_zero());

@@ -1,12 +1,14 @@
 //! Where papers lie and what each is worth, for the rules after Gregory: those that move papers at a reduced value.
 
-use crate::papers::{CandidateIndex, Papers};
+use crate::papers::{CandidateIndex, End, Papers};
 
 /// Papers with the same ranking that lie with one candidate and came to him or her at one value.
 #[derive(Clone)]
 pub(super) struct Parcel<'a, V> {
     /// The preferences after the one for which they lie here.
     rest: &'a [CandidateIndex],
+    /// Why there are no more.
+    pub(super) end: End,
     pub(super) papers: u64,
     /// What each paper is worth.
     pub(super) value: V,
@@ -39,6 +41,7 @@ impl<'a, V: Clone> Parcels<'a, V> {
         rankings
             .map(|ranking| Parcel {
                 rest: ranking.preferences,
+                end: ranking.end,
                 papers: ranking.papers,
                 value: one.clone(),
             })
@@ -47,16 +50,22 @@ impl<'a, V: Clone> Parcels<'a, V> {
 
     /// Lays a parcel with the next of its preferences who is continuing, and says with whom; `None` is nobody.
     pub(super) fn lay(&mut self, parcel: Parcel<'a, V>) -> Option<CandidateIndex> {
+        let (next, rest) = self.next(&parcel)?;
+        self.parcels
+            .get_mut(next.get())?
+            .push(Parcel { rest, ..parcel });
+        Some(next)
+    }
+
+    /// With whom a parcel would be laid, and the preferences after.
+    pub(super) fn next(
+        &self,
+        parcel: &Parcel<'a, V>,
+    ) -> Option<(CandidateIndex, &'a [CandidateIndex])> {
         let mut rest = parcel.rest;
         while let Some((next, after)) = rest.split_first() {
-            if self.is_continuing(*next)
-                && let Some(parcels) = self.parcels.get_mut(next.get())
-            {
-                parcels.push(Parcel {
-                    rest: after,
-                    ..parcel
-                });
-                return Some(*next);
+            if self.is_continuing(*next) {
+                return Some((*next, after));
             }
             rest = after;
         }
@@ -67,6 +76,26 @@ impl<'a, V: Clone> Parcels<'a, V> {
     pub(super) fn take(&mut self, candidate: CandidateIndex) -> Vec<Parcel<'a, V>> {
         let parcels = self.parcels.get_mut(candidate.get());
         parcels.map(std::mem::take).unwrap_or_default()
+    }
+
+    /// Takes those parcels of a candidate away that came at such a value, in the order in which they came.
+    pub(super) fn take_those(
+        &mut self,
+        candidate: CandidateIndex,
+        at: impl Fn(&V) -> bool,
+    ) -> Vec<Parcel<'a, V>> {
+        let parcels = self.take(candidate);
+        let (taken, left) = parcels.into_iter().partition(|parcel| at(&parcel.value));
+        if let Some(parcels) = self.parcels.get_mut(candidate.get()) {
+            *parcels = left;
+        }
+        taken
+    }
+
+    /// The values at which a candidate's parcels came, in the order in which they came.
+    pub(super) fn values(&self, candidate: CandidateIndex) -> impl Iterator<Item = &V> {
+        let parcels = self.parcels.get(candidate.get()).into_iter().flatten();
+        parcels.map(|parcel| &parcel.value)
     }
 
     /// From now on the candidate receives no papers: he or she is elected or excluded.

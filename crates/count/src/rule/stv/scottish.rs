@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::parcels::{Parcel, Parcels};
 use crate::count::Count;
 use crate::desk::{Act, Desk, Figures, Moved, Stop};
-use crate::papers::CandidateIndex;
+use crate::papers::{CandidateIndex, End};
 use crate::rule::{Clause, Method, Seats, fewest, most};
 use crate::stage::{Did, Purpose};
 use crate::votes::Votes;
@@ -84,6 +84,8 @@ struct Ward<'a> {
     votes: BTreeMap<CandidateIndex, u128>,
     quota: u128,
     non_transferable: u128,
+    /// Of these, by the unclear mark at which preferences stopped.
+    stopped: BTreeMap<End, u128>,
     lost: u128,
 }
 
@@ -96,6 +98,7 @@ impl<'a> Ward<'a> {
             votes: standing.into_iter().map(|c| (c, 0)).collect(),
             quota: 0,
             non_transferable: 0,
+            stopped: BTreeMap::new(),
             lost: 0,
         };
         for parcel in Parcels::all(count.papers, &ONE) {
@@ -109,19 +112,28 @@ impl<'a> Ward<'a> {
     /// Lays a parcel and credits whoever receives it.
     fn lay(&mut self, parcel: Parcel<'a, u128>) -> (Option<CandidateIndex>, u128) {
         let worth = u128::from(parcel.papers) * parcel.value;
+        let end = parcel.end;
         let to = self.parcels.lay(parcel);
-        match to {
-            Some(receiver) => *self.votes.entry(receiver).or_default() += worth,
-            None => self.non_transferable += worth,
+        if let Some(receiver) = to {
+            *self.votes.entry(receiver).or_default() += worth;
+        } else {
+            self.non_transferable += worth;
+            if end != End::Exhausted {
+                *self.stopped.entry(end).or_default() += worth;
+            }
         }
         (to, worth)
     }
 
     fn figures(&self) -> Figures {
         let votes = self.votes.iter();
+        let stopped = self.stopped.iter();
         Figures {
             votes: votes.map(|(c, votes)| (*c, in_votes(*votes))).collect(),
             non_transferable: in_votes(self.non_transferable),
+            stopped: stopped
+                .map(|(end, votes)| (*end, in_votes(*votes)))
+                .collect(),
             lost: Some(in_votes(self.lost)),
             quota: Some(in_votes(self.quota)),
             ..Figures::default()

@@ -171,7 +171,8 @@ fn sincere(papers: &Papers, among: &[CandidateId]) -> Papers {
         let candidate = papers.candidate(**c).expect("a candidate");
         among.contains(&candidate.id)
     };
-    for (ranking, number) in papers.rankings() {
+    for ranking in papers.rankings() {
+        let (ranking, number) = (ranking.preferences, ranking.papers);
         let first: Vec<_> = ranking.iter().find(is_in).copied().into_iter().collect();
         ballot.add(&first, number).expect("a ranking");
     }

@@ -89,7 +89,7 @@ fn two_who_are_left_fill_two_seats_if_there_are_two() {
             .run()
             .unwrap_err()
             .to_string(),
-        "the rule exhaustive-ballot cannot fill 3 seats; it fills one, as many as its ballots leave, or none where those left go on to other voters"
+        "the rule exhaustive-ballot cannot fill 3 seats; it fills one seat, as many as its ballots leave, or none where those left go on to other voters"
     );
 }
 
