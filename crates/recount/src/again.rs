@@ -11,9 +11,10 @@ use crate::log::Log;
 use crate::read::papers::Papers;
 use crate::read::rulebook::{Post, Rulebook};
 use crate::read::{Trouble, events, papers};
-use crate::rule::Votes;
+use crate::rule::Rule;
 use crate::statement::standing;
 use crate::transcript::{Candidate, Transcript};
+use crate::votes::Votes;
 
 /// What the log comes to for one post.
 pub(crate) enum Again {
@@ -24,7 +25,7 @@ pub(crate) enum Again {
     Stopped(String),
     /// There are papers or votes, and no transcript can follow from them.
     Impossible(Trouble),
-    /// The papers are not there to be counted.
+    /// The papers are not there to be counted, or this path does not know how.
     Unknown(String),
 }
 
@@ -53,9 +54,12 @@ pub(crate) fn again(
     if let Some(reason) = of_another_whole(rulebook, None) {
         return Again::Impossible(Trouble::new("events.jsonl", reason));
     }
+    if let Rule::Unknown(name) = &rulebook.rule {
+        return Again::Unknown(NotCounted::UnknownRule(name.clone()).to_string());
+    }
     let candidates: Vec<Candidate> = log.candidates_for(&post.id).map(named).collect();
     let declared = Declared {
-        rule: rulebook.rule,
+        rule: &rulebook.rule,
         seats: post.seats,
         candidates: &candidates,
         stages: &whole,
@@ -97,7 +101,7 @@ fn with_lots(mut transcript: Transcript, lots: &[Lot]) -> Result<Transcript, Str
                 continue;
             }
             if let Some(tie) = &mut stage.tie
-                && tie.excluded == lot.excluded
+                && tie.chosen == lot.chosen
                 && lot.among.iter().all(|id| tie.among.contains(id))
             {
                 tie.resolved_by = "lots";
@@ -107,7 +111,7 @@ fn with_lots(mut transcript: Transcript, lots: &[Lot]) -> Result<Transcript, Str
         if !resolved {
             return Err(format!(
                 "the lot recorded at stage {} excludes {}, and the declared votes show no tie there that it resolves so",
-                lot.stage, lot.excluded
+                lot.stage, lot.chosen
             ));
         }
     }
@@ -145,7 +149,7 @@ fn counted(
     };
     let lots = log.lots_for(&post.id);
     let count = Count {
-        rule: rulebook.rule,
+        rule: &rulebook.rule,
         // One section elects nobody by itself.
         seats: if papers.section.is_some() {
             0
@@ -160,6 +164,9 @@ fn counted(
         Ok(transcript) => Again::Made(Box::new(transcript)),
         Err(stopped @ (NotCounted::LotsRequired { .. } | NotCounted::NoResortLeft { .. })) => {
             Again::Stopped(stopped.to_string())
+        }
+        Err(unknown @ (NotCounted::UnknownRule(_) | NotCounted::UnknownResort(_))) => {
+            Again::Unknown(unknown.to_string())
         }
         Err(
             refused @ (NotCounted::TwoLots { .. }

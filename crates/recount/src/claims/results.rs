@@ -10,6 +10,7 @@ use crate::read::Trouble;
 use crate::read::json::read_document;
 use crate::read::rulebook::Post;
 use crate::transcript::{Stage, Transcript};
+use crate::votes::written;
 use crate::{Claim, Finding, Published, PublishedResult};
 
 /// The claims row by row of the format's table, all posts in each.
@@ -142,7 +143,7 @@ impl Rows {
                 )),
                 (None, Some(stated)) => {
                     same(&file, &differences(&recomputed, &stated, &pointer), || {
-                        stage_told(stage)
+                        stage_told(stage, expected.decimals())
                     })
                 }
             };
@@ -228,14 +229,15 @@ fn told(transcript: &Transcript) -> String {
 }
 
 /// "ash 4, birch 4, cedar 2; cedar excluded"
-fn stage_told(stage: &Stage) -> String {
+fn stage_told(stage: &Stage, decimals: usize) -> String {
     let mut votes: Vec<String> = stage
         .votes
         .iter()
-        .map(|(id, votes)| format!("{id} {votes}"))
+        .map(|(id, votes)| format!("{id} {}", written(*votes, decimals)))
         .collect();
     if stage.non_transferable > 0 {
-        votes.push(format!("non-transferable {}", stage.non_transferable));
+        let parts = written(stage.non_transferable, decimals);
+        votes.push(format!("non-transferable {parts}"));
     }
     let who = stage.candidates.join(", ");
     format!("{}; {who} {}", votes.join(", "), stage.did).replace("  ", " ")

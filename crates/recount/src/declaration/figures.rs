@@ -5,9 +5,8 @@ use serde_json::{Value, json};
 use super::Made;
 use super::returns::Entry;
 use crate::event::Returns;
-use crate::rule::Votes;
 use crate::statement::standing;
-use crate::transcript::counts;
+use crate::votes::{Votes, counts};
 
 /// One published figure that can be computed from others.
 #[derive(Clone, Debug)]
@@ -118,8 +117,11 @@ impl Made<'_> {
                     what: "votes",
                     section: declared.section.clone(),
                     stage: Some(declared.stage),
-                    published: counts(&declared.votes),
-                    computed: stage.map_or_else(|| json!({}), |stage| counts(&stage.votes)),
+                    published: counts(&declared.votes, 0),
+                    computed: stage.map_or_else(
+                        || json!({}),
+                        |stage| counts(&stage.votes, self.transcript.decimals()),
+                    ),
                     sources: declared.sources.clone(),
                 }
             })
@@ -144,8 +146,8 @@ impl Made<'_> {
             what: "votes-by-section",
             section: None,
             stage: Some(1),
-            published: counts(&whole.votes),
-            computed: counts(&sum),
+            published: counts(&whole.votes, 0),
+            computed: counts(&sum, 0),
             sources: whole.sources.clone(),
         })
     }

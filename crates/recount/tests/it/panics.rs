@@ -176,7 +176,7 @@ proptest! {
         mut papers in vec((1..5_u32, Just(vec![1, 2, 3, 4]).prop_shuffle(), 0..5_usize), 0..12),
         section in any::<bool>(),
     ) {
-        let ties = ["earlier-stages".to_owned(), "lots".to_owned()];
+        let ties = [json!("earlier-stages"), json!("lots")];
         let count = |papers: &[(u32, Vec<u32>, usize)]| {
             let mut lines = String::new();
             for (weight, preferences, length) in papers {
