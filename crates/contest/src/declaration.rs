@@ -9,7 +9,7 @@ mod returns;
 use std::collections::BTreeMap;
 
 use hustings_count::transcript::{Did, Provenance, Votes};
-use hustings_count::{CandidateId, StageNumber};
+use hustings_count::{CandidateId, StageNumber, Tally};
 use hustings_rulebook::{Moment, PostId, SectionId};
 use serde::{Deserialize, Serialize};
 
@@ -104,17 +104,17 @@ pub struct Return {
     /// Of this section; `None` for the whole.
     pub section: Option<SectionTitle>,
     /// Electors.
-    pub eligible: Option<Votes>,
+    pub eligible: Option<Tally>,
     /// Papers returned.
-    pub returned: Option<Votes>,
+    pub returned: Option<Tally>,
     /// Papers rejected.
-    pub invalid: Option<Votes>,
+    pub invalid: Option<Tally>,
     /// Papers counted.
-    pub valid: Option<Votes>,
+    pub valid: Option<Tally>,
     /// Papers without any preference, where papers were counted here.
-    pub blank: Option<Votes>,
+    pub blank: Option<Tally>,
     /// Papers by the way they came.
-    pub channels: BTreeMap<String, Votes>,
+    pub channels: BTreeMap<String, Tally>,
     /// Votes at stage 1.
     pub votes: Option<VotesOf>,
     /// How many of the electors took part.
@@ -247,9 +247,9 @@ pub struct Unreconciled {
     /// Of which section; `None` for the whole.
     pub section: Option<SectionId>,
     /// Papers received.
-    pub received: Votes,
+    pub received: Tally,
     /// Papers counted and rejected.
-    pub accounted: Votes,
+    pub accounted: Tally,
     /// Received less accounted for, with a sign if negative.
     pub difference: String,
 }

@@ -104,6 +104,11 @@ fn counted(
         Outcome::LotsRequired { stage, among, .. } | Outcome::Unresolvable { stage, among, .. } => {
             PostResult::LotsRequired { stage, among }
         }
+        Outcome::BallotRequired { .. } => {
+            return Err(ResultError::SeveralBallots {
+                post: post.id.to_string(),
+            });
+        }
     })
 }
 
@@ -231,7 +236,7 @@ fn lots(state: &PostState) -> Vec<Lot> {
         Some(Lot {
             stage,
             among: lot.act.among.clone(),
-            excluded: lot.act.excluded.clone(),
+            chosen: lot.act.excluded.clone(),
         })
     });
     lots.collect()
@@ -284,13 +289,13 @@ fn with_lots(
             .find(|stage| stage.number == lot.stage);
         let tie = at_stage.and_then(|stage| stage.action.tie.as_mut());
         let followed = tie.filter(|tie| {
-            tie.excluded == lot.excluded && lot.among.iter().all(|id| tie.among.contains(id))
+            tie.chosen == lot.chosen && lot.among.iter().all(|id| tie.among.contains(id))
         });
         let Some(tie) = followed else {
             return Err(ResultError::LotNotFollowed {
                 post: post.id.to_string(),
                 stage: lot.stage,
-                excluded: lot.excluded,
+                excluded: lot.chosen,
             });
         };
         tie.resolved_by = ResolvedBy::Lots;

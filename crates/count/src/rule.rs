@@ -34,6 +34,14 @@ impl Rule {
         }
     }
 
+    /// The rule in words, to stand after “by”.
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Av(options) => options.describe(),
+            Self::ScottishStv(_) => stv::scottish::DESCRIPTION.to_owned(),
+        }
+    }
+
     /// Holds a count at the desk.
     pub(crate) fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
         match self {

@@ -267,7 +267,9 @@ mod wire {
                 (None, Some(chosen), None) => (Purpose::Elect, chosen),
                 (None, None, Some(chosen)) => (Purpose::TransferFirst, chosen),
                 _ => {
-                    return Err("a tie has one of the keys excluded, elected and transferred_first");
+                    return Err(
+                        "a tie has one of the keys excluded, elected and transferred_first",
+                    );
                 }
             };
             Ok(Self {

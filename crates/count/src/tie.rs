@@ -17,7 +17,7 @@ pub enum Resort {
     EarlierStages,
     /// The votes at the first stage at which those tied differed (ties 3).
     FirstStages,
-    /// An order declared before the count: who stands earlier in it is preferred (ties 4).
+    /// An order declared before the count: whoever stands first in it is chosen (ties 4).
     DeclaredOrder(Vec<CandidateId>),
     /// Whom the lot falls on, drawn by people and recorded (ties 5).
     Lots,
@@ -75,11 +75,9 @@ impl Ties<'_> {
                     let (left, stage) = by_votes(among, to, earlier.iter());
                     (left, ResolvedBy::FirstStages, stage)
                 }
-                Resort::DeclaredOrder(order) => (
-                    by_order(&among, to, order)?,
-                    ResolvedBy::DeclaredOrder,
-                    None,
-                ),
+                Resort::DeclaredOrder(order) => {
+                    (by_order(&among, order)?, ResolvedBy::DeclaredOrder, None)
+                }
                 Resort::Lots => {
                     let Some(lot) = self.lots.iter().find(|lot| lot.stage == here) else {
                         return Ok(Resolution::LotsRequired(among));
@@ -126,21 +124,13 @@ fn by_votes<'a>(
     (left, None)
 }
 
-/// Whoever stands last in the order is excluded; whoever stands first is elected or transferred first.
-fn by_order(
-    among: &[CandidateId],
-    to: Purpose,
-    order: &[CandidateId],
-) -> Result<Vec<CandidateId>, CountError> {
+/// Whoever stands first in the order, whatever for.
+fn by_order(among: &[CandidateId], order: &[CandidateId]) -> Result<Vec<CandidateId>, CountError> {
     if let Some(absent) = among.iter().find(|id| !order.contains(id)) {
         return Err(CountError::NotInOrder(absent.clone()));
     }
-    let mut in_order = order.iter().filter(|id| among.contains(id));
-    let chosen = match to {
-        Purpose::Exclude => in_order.next_back(),
-        Purpose::Elect | Purpose::TransferFirst => in_order.next(),
-    };
-    Ok(chosen.cloned().into_iter().collect())
+    let first = order.iter().find(|id| among.contains(id));
+    Ok(first.cloned().into_iter().collect())
 }
 
 /// Whoever's digest is the smallest. Different ids have different digests, as far as anybody knows of SHA-256.

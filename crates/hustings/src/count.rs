@@ -143,7 +143,11 @@ fn rule(arguments: &Arguments) -> Rule {
         Until::Majority => av::Until::Majority,
         Until::Two => av::Until::Two,
     };
-    Rule::Av(av::Options { majority_of, until })
+    Rule::Av(av::Options {
+        majority_of,
+        until,
+        ..av::Options::default()
+    })
 }
 
 /// Counts, taking each lot that was drawn when the count comes to ask for it.
@@ -165,6 +169,11 @@ fn counted(arguments: &Arguments, papers: &Papers) -> Result<Transcript, Failure
             }
             Outcome::LotsRequired { stage, among, .. }
             | Outcome::Unresolvable { stage, among, .. } => (stage, among),
+            Outcome::BallotRequired { .. } => {
+                return Err(Failure::PersonNeeded(
+                    "another ballot must be held".to_owned(),
+                ));
+            }
         };
         let Some((_, excluded)) = arguments
             .lots
@@ -176,7 +185,7 @@ fn counted(arguments: &Arguments, papers: &Papers) -> Result<Transcript, Failure
         lots.push(Lot {
             stage,
             among,
-            excluded: excluded.clone(),
+            chosen: excluded.clone(),
         });
     }
 }

@@ -29,6 +29,7 @@
 //! - Nothing is said by colour alone, and what is not known is said in words.
 
 pub mod charts;
+mod deeds;
 mod movement;
 mod page;
 pub mod table;

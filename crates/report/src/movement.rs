@@ -5,20 +5,42 @@ use std::collections::BTreeMap;
 use hustings_count::CandidateId;
 use hustings_count::transcript::{Stage, Transcript, Votes};
 
+use crate::words;
+
 /// Somebody's pile, or (`None`) that of the papers which no longer count for anybody.
 pub(crate) type Pile<'a> = Option<&'a CandidateId>;
 
+/// What a pile gained or lost.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Change {
+    came: Votes,
+    went: Votes,
+}
+
+impl Change {
+    /// What it gained; nothing if it lost.
+    pub(crate) fn gain(&self) -> Votes {
+        self.came.minus(&self.went).unwrap_or_default()
+    }
+
+    /// With its sign, the typographer's minus: `+17,800`, `−50,255`; empty if it neither gained nor lost.
+    pub(crate) fn in_words(&self) -> String {
+        match (self.came.minus(&self.went), self.went.minus(&self.came)) {
+            (Some(_), Some(_)) => String::new(),
+            (Some(gain), _) => format!("+{}", words::votes(&gain)),
+            (None, loss) => format!("−{}", words::votes(&loss.unwrap_or_default())),
+        }
+    }
+}
+
 /// What each pile gained or lost on the way to a stage; nothing on the way to the first.
-pub(crate) fn changes(transcript: &Transcript, stage: usize) -> BTreeMap<Pile<'_>, i128> {
-    let mut changes = BTreeMap::new();
+pub(crate) fn changes(transcript: &Transcript, stage: usize) -> BTreeMap<Pile<'_>, Change> {
+    let mut changes: BTreeMap<Pile<'_>, Change> = BTreeMap::new();
     for transfer in transfers_to(transcript, stage) {
-        let votes = i128::from(drawn(transfer.votes));
-        let mut add = |pile, change| {
-            let sum: &mut i128 = changes.entry(pile).or_default();
-            *sum = sum.saturating_add(change);
-        };
-        add(Some(&transfer.from), -votes);
-        add(transfer.to.as_ref(), votes);
+        let giver = changes.entry(Some(&transfer.from)).or_default();
+        giver.went = giver.went.plus(&transfer.votes);
+        let receiver = changes.entry(transfer.to.as_ref()).or_default();
+        receiver.came = receiver.came.plus(&transfer.votes);
     }
     changes
 }
@@ -36,12 +58,12 @@ pub(crate) fn transfers_to(
 
 /// The votes that a candidate has at a stage; `None` once excluded.
 pub(crate) fn votes_of(stage: &Stage, candidate: &CandidateId) -> Option<Votes> {
-    stage.votes.get(candidate).copied()
+    stage.votes.get(candidate).cloned()
 }
 
-/// A number of votes as the length of something drawn. A fraction has none: it is drawn as nothing and stands in words.
-pub(crate) fn drawn(votes: Votes) -> u64 {
-    votes.to_whole().unwrap_or(0)
+/// A number of votes as the length of something drawn: without its fraction.
+pub(crate) fn drawn(votes: &Votes) -> u64 {
+    u64::try_from(votes.to_fraction().to_integer()).unwrap_or(u64::MAX)
 }
 
 /// The votes of all who are still in the count at a stage.
@@ -49,5 +71,5 @@ pub(crate) fn continuing(stage: &Stage) -> u64 {
     stage
         .votes
         .values()
-        .fold(0, |sum, votes| sum.saturating_add(drawn(*votes)))
+        .fold(0, |sum, votes| sum.saturating_add(drawn(votes)))
 }

@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use hustings_count::CandidateId;
-use hustings_count::transcript::{Did, ResolvedBy, Stage, Tie, Transcript};
+use hustings_count::transcript::{Did, Elected, Stage, Transcript};
 
-use crate::movement::{Pile, changes, votes_of};
+use crate::deeds::{self, Mark};
+use crate::movement::{Change, Pile, changes, votes_of};
 use crate::words::{self, Names};
 
 /// The widest a table is.
@@ -120,9 +120,8 @@ fn rows(transcript: &Transcript) -> Vec<Row> {
             .iter()
             .zip(&gained)
             .map(|(stage, gained)| {
-                let change = gained.get(&pile).filter(|change| **change != 0);
-                let change =
-                    change.map_or_else(String::new, |c| words::change(*c).replace('−', "-"));
+                let change = gained.get(&pile).map(Change::in_words).unwrap_or_default();
+                let change = change.replace('−', "-");
                 let (figure, mark) = cell(stage);
                 Cell {
                     change,
@@ -135,17 +134,19 @@ fn rows(transcript: &Transcript) -> Vec<Row> {
     let candidates = transcript.candidates.iter().map(|candidate| {
         with(&candidate.name, Some(&candidate.id), &|stage| {
             let votes = votes_of(stage, &candidate.id);
-            let done = stage.action.candidates.contains(&candidate.id);
-            let mark = match stage.action.did {
-                Did::Elected if done => "E",
-                Did::Excluded if done => "X",
-                _ => "",
+            let mark = match Mark::of(stage, &candidate.id) {
+                Some(Mark::Elected) => "E",
+                Some(Mark::Excluded | Mark::Withdrawn) => "X",
+                Some(Mark::Surplus) | None => "",
             };
-            (votes.map_or_else(|| "-".to_owned(), words::votes), mark)
+            (
+                votes.as_ref().map_or_else(|| "-".to_owned(), words::votes),
+                mark,
+            )
         })
     });
     let none = with("Non-transferable", None, &|stage| {
-        (words::votes(stage.non_transferable), "")
+        (words::votes(&stage.non_transferable), "")
     });
     let cells = transcript.stages.iter();
     let total = cells.map(|_| Cell {
@@ -202,41 +203,22 @@ fn push(out: &mut String, line: &str) {
     out.push('\n');
 }
 
+/// What was done, with the mark of the table and the clause.
 fn done(stage: &Stage, names: &Names<'_>) -> String {
-    let who = &stage.action.candidates;
-    let clause = &stage.action.clause;
-    let tie = stage.action.tie.as_ref();
-    match stage.action.did {
-        Did::Elected => format!(
-            "{} {} elected (E; {clause}).",
-            names.list(who),
-            words::is(who.len())
-        ),
-        Did::Excluded => format!(
-            "{} {} excluded{} (X; {clause}).",
-            names.list(who),
-            words::is(who.len()),
-            tie.map_or_else(String::new, |tie| resolved(tie, names))
-        ),
-        Did::Ended => format!("the count of the section ends ({clause})."),
+    let mut said = String::new();
+    for Elected { candidate, clause } in &stage.elected {
+        let _ = write!(said, "{} is elected (E; {clause}); ", names.name(candidate));
     }
-}
-
-/// How a tie was resolved, and with whom it was. Those among whom a lot was drawn may be fewer: the transcript names all
-/// who had the fewest votes, also those whom an earlier resort had spared.
-fn resolved(tie: &Tie, names: &Names<'_>) -> String {
-    let others = tie.among.iter().filter(|id| **id != tie.excluded);
-    let others: Vec<CandidateId> = others.cloned().collect();
-    let how = match (tie.resolved_by, tie.stage) {
-        (ResolvedBy::EarlierStages, Some(stage)) => format!(" by the votes at stage {stage}"),
-        (ResolvedBy::EarlierStages, None) => " by the votes at an earlier stage".to_owned(),
-        (ResolvedBy::Lots, _) => " by lot".to_owned(),
-        (ResolvedBy::Declared, _) => " as declared".to_owned(),
+    said.push_str(&deeds::acted(stage, names));
+    if let Some(tie) = &stage.action.tie {
+        said.push_str(&deeds::by_a_tie(tie, names));
+    }
+    let mark = match stage.action.did {
+        Did::Elected => "E; ",
+        Did::Excluded | Did::Withdrawn => "X; ",
+        Did::Transferred | Did::Reopened | Did::Ended => "",
     };
-    format!(
-        "{how}, tied for the fewest votes with {}",
-        names.list(&others)
-    )
+    format!("{said} ({mark}{}).", stage.action.clause)
 }
 
 /// At most [`NAME`] columns of a name.

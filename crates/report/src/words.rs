@@ -4,7 +4,7 @@ mod time;
 
 use std::collections::BTreeMap;
 
-use hustings_count::{Candidate, CandidateId, Votes};
+use hustings_count::{Candidate, CandidateId, Tally, Votes};
 
 pub(crate) use time::interval;
 
@@ -24,20 +24,22 @@ pub(crate) fn grouped(text: &str) -> String {
     out
 }
 
-/// A number of votes: `275,780`.
-pub(crate) fn votes(votes: Votes) -> String {
-    grouped(&votes.to_string())
+/// The most decimals that are shown; what is behind them is cut off.
+const DECIMALS: u8 = 5;
+
+/// A number of votes: `275,780`, `1,412.45570`.
+pub(crate) fn votes(votes: &Votes) -> String {
+    grouped(&votes.to_decimals(DECIMALS))
+}
+
+/// A number of papers or of people: `275,780`.
+pub(crate) fn tally(tally: Tally) -> String {
+    number(tally.get())
 }
 
 /// A number: `275,780`.
 pub(crate) fn number(number: u64) -> String {
     grouped(&number.to_string())
-}
-
-/// A change with its sign, by default the typographer's minus: `+17,800`, `−50,255`.
-pub(crate) fn change(change: i128) -> String {
-    let sign = if change < 0 { '−' } else { '+' };
-    format!("{sign}{}", grouped(&change.unsigned_abs().to_string()))
 }
 
 /// `one` for 1, else `many`.
@@ -123,8 +125,8 @@ mod tests {
             "18,446,744,073,709,551,615"
         );
         assert_eq!(grouped("12345/7"), "12,345/7");
-        assert_eq!(change(-50_255), "−50,255");
-        assert_eq!(change(3), "+3");
+        assert_eq!(votes(&"1412.45570".parse().unwrap()), "1,412.45570");
+        assert_eq!(votes(&"3824/3".parse().unwrap()), "1,274.66666");
     }
 
     #[test]

@@ -3,8 +3,6 @@
 mod gates;
 mod text;
 
-use hustings_count::rule::Rule;
-use hustings_count::rule::av::{MajorityOf, Until};
 use hustings_count::tie::Resort;
 
 use crate::{
@@ -329,31 +327,32 @@ fn of_paper_and_poll(lines: &mut Lines<'_>) {
 
 fn of_count(lines: &mut Lines<'_>) {
     let count = &lines.rulebook.count;
-    let Rule::Av(options) = &count.rule;
-    let base = match options.majority_of {
-        MajorityOf::Continuing => "the votes of all candidates still in the count",
-        MajorityOf::Valid => "all papers counted",
-    };
-    let until = match options.until {
-        Until::Majority => "until somebody has more than half of",
-        Until::Two => "until two are left; then more than half is of",
-    };
-    lines.say("count.rule", format!("Papers are counted by the alternative vote: the last candidate is excluded, stage by stage, {until} {base}."));
+    lines.say(
+        "count.rule",
+        format!("Papers are counted by {}.", count.rule.describe()),
+    );
     lines.say("count.sections", match count.sections {
         Sections::Pooled => "All papers are counted together.",
         Sections::PooledReportedApart => "All papers are counted together; first preferences are reported by section.",
         Sections::ElectoralCollege => "Each section is counted apart and has its share of the whole; no section elects anybody by itself.",
     });
     let ties = count.ties.iter().map(|resort| match resort {
-        Resort::EarlierStages => "by earlier stages, going back from the last",
-        Resort::Lots => "by lot",
+        Resort::EarlierStages => "by earlier stages, going back from the last".to_owned(),
+        Resort::FirstStages => "by earlier stages, going forward from the first".to_owned(),
+        Resort::DeclaredOrder(order) => format!(
+            "by an order declared before, {}",
+            order
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
+        Resort::Lots => "by lot".to_owned(),
+        Resort::PublicSeed(_) => "by digests of a public text".to_owned(),
     });
     lines.say(
         "count.ties",
-        format!(
-            "Ties are resolved {}.",
-            list(ties.map(str::to_owned), "then")
-        ),
+        format!("Ties are resolved {}.", list(ties, "then")),
     );
     let single = match count.single_candidate {
         SingleCandidate::ElectedUnopposed => {

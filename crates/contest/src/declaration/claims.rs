@@ -72,11 +72,7 @@ fn turnouts(contest: &Contest, returns: &[Return]) -> Vec<FigureClaim> {
             .iter()
             .find(|of| of.section.as_ref().map(|section| &section.id) == section)?;
         let percent = &claimed.act.percent;
-        let computed = Percent::ratio(
-            took_part(of)?.0,
-            of.eligible?.to_whole()?,
-            percent.decimals(),
-        )?;
+        let computed = Percent::ratio(took_part(of)?.0, of.eligible?.get(), percent.decimals())?;
         let published = Figure::Number(percent.to_string());
         let claim = claim(
             FigureKind::Turnout,

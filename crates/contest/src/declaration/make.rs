@@ -1,7 +1,7 @@
 //! Making the declaration.
 
 use hustings_count::Transcript;
-use hustings_count::transcript::{Did, Provenance, Stage, Votes};
+use hustings_count::transcript::{Provenance, Stage, Votes};
 use hustings_rulebook::{Percent, Post, SectionId};
 
 use super::{
@@ -95,17 +95,16 @@ fn row(contest: &Contest, post: &Post, transcript: &Transcript, stage: &Stage) -
         sources: sources.collect(),
         number: stage.number,
         votes: stage.votes.clone(),
-        non_transferable: stage.non_transferable,
+        non_transferable: stage.non_transferable.clone(),
         did: stage.action.did,
         candidates: stage.action.candidates.clone(),
     }
 }
 
 fn elected(transcript: &Transcript, id: &hustings_count::CandidateId) -> Option<Elected> {
-    let elects =
-        |stage: &&Stage| stage.action.did == Did::Elected && stage.action.candidates.contains(id);
+    let elects = |stage: &&Stage| stage.all_elected().any(|elected| elected == id);
     let stage = transcript.stages.iter().find(elects)?;
-    let votes = *stage.votes.get(id)?;
+    let votes = stage.votes.get(id)?;
     let share = |whole: u64| Percent::ratio(votes.to_whole()?, whole, 1);
     Some(Elected {
         id: id.clone(),
@@ -116,7 +115,7 @@ fn elected(transcript: &Transcript, id: &hustings_count::CandidateId) -> Option<
             .name
             .clone(),
         stage: stage.number,
-        votes,
+        votes: votes.clone(),
         of_continuing: sum(&stage.votes).and_then(share),
         of_first_stage: share(transcript.papers.get()),
     })
@@ -126,7 +125,6 @@ fn elected(transcript: &Transcript, id: &hustings_count::CandidateId) -> Option<
 pub(super) fn sum(votes: &VotesOf) -> Option<u64> {
     votes
         .values()
-        .copied()
         .map(Votes::to_whole)
         .try_fold(0_u64, |sum, votes| sum.checked_add(votes?))
 }

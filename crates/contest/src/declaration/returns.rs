@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use hustings_count::Tally;
 use hustings_count::Transcript;
 use hustings_count::transcript::{Provenance, Votes};
 use hustings_rulebook::{Percent, Post, SectionId};
@@ -68,8 +69,7 @@ fn of(
         .get(&section.cloned())
         .filter(|_| section.is_some() || is_elected_by_all(contest, post));
     let declared = recorded.map(|returns| &returns.act);
-    let figure =
-        |get: fn(&ReturnsDeclared) -> Option<u64>| declared.and_then(get).map(Votes::whole);
+    let figure = |get: fn(&ReturnsDeclared) -> Option<u64>| declared.and_then(get).map(Tally::new);
     let (valid, votes) = papers(contest, post, transcript, section);
     let mut returns = Return {
         section: section.and_then(|id| titled(contest, id)),
@@ -77,7 +77,7 @@ fn of(
         returned: figure(|returns| returns.returned),
         invalid: figure(|returns| returns.invalid),
         valid,
-        blank: is_counted(transcript, section).then(|| Votes::whole(transcript.blank.get())),
+        blank: is_counted(transcript, section).then(|| transcript.blank),
         channels: declared.map(channels).unwrap_or_default(),
         votes,
         turnout: None,
@@ -89,11 +89,11 @@ fn of(
     returns
 }
 
-fn channels(returns: &ReturnsDeclared) -> BTreeMap<String, Votes> {
+fn channels(returns: &ReturnsDeclared) -> BTreeMap<String, Tally> {
     returns
         .channels
         .iter()
-        .map(|(means, &papers)| (means.clone(), Votes::whole(papers)))
+        .map(|(means, &papers)| (means.clone(), Tally::new(papers)))
         .collect()
 }
 
@@ -109,13 +109,13 @@ fn papers(
     post: &Post,
     transcript: &Transcript,
     section: Option<&SectionId>,
-) -> (Option<Votes>, Option<VotesOf>) {
+) -> (Option<Tally>, Option<VotesOf>) {
     if is_counted(transcript, section) {
         let votes = transcript.stages.first().map(|stage| stage.votes.clone());
-        return (Some(Votes::whole(transcript.papers.get())), votes);
+        return (Some(transcript.papers), votes);
     }
     let votes = votes(contest, post, section);
-    (votes.as_ref().and_then(sum).map(Votes::whole), votes)
+    (votes.as_ref().and_then(sum).map(Tally::new), votes)
 }
 
 /// Votes declared at stage 1.
@@ -141,18 +141,18 @@ pub(super) fn votes(
 
 fn turnout(returns: &Return) -> Option<Turnout> {
     let (part, of) = took_part(returns)?;
-    let percent = Percent::ratio(part, returns.eligible?.to_whole()?, 1)?;
+    let percent = Percent::ratio(part, returns.eligible?.get(), 1)?;
     Some(Turnout { percent, of })
 }
 
 /// What is set against the electors.
 pub(super) fn took_part(returns: &Return) -> Option<(u64, TurnoutOf)> {
     if let Some(returned) = returns.returned {
-        return Some((returned.to_whole()?, TurnoutOf::Returned));
+        return Some((returned.get(), TurnoutOf::Returned));
     }
     match channels_sum(returns) {
         Some(sum) => Some((sum, TurnoutOf::Channels)),
-        None => Some((returns.valid?.to_whole()?, TurnoutOf::Valid)),
+        None => Some((returns.valid?.get(), TurnoutOf::Valid)),
     }
 }
 
@@ -163,9 +163,7 @@ fn channels_sum(returns: &Return) -> Option<u64> {
     returns
         .channels
         .values()
-        .copied()
-        .map(Votes::to_whole)
-        .try_fold(0_u64, |sum, papers| sum.checked_add(papers?))
+        .try_fold(0_u64, |sum, papers| sum.checked_add(papers.get()))
 }
 
 /// Papers received that are neither counted nor rejected, or the other way round.
@@ -178,27 +176,27 @@ pub(super) fn unreconciled(returns: &[Return]) -> Vec<Unreconciled> {
 }
 
 fn unreconciled_returned(of: &Return) -> Option<Unreconciled> {
-    let invalid = of.invalid.unwrap_or(Votes::ZERO);
-    difference(of, Received::Returned, of.returned?.to_whole()?, invalid)
+    let invalid = of.invalid.unwrap_or_default();
+    difference(of, Received::Returned, of.returned?.get(), invalid)
 }
 
 fn unreconciled_channels(of: &Return) -> Option<Unreconciled> {
     difference(of, Received::Channels, channels_sum(of)?, of.invalid?)
 }
 
-fn difference(of: &Return, what: Received, received: u64, invalid: Votes) -> Option<Unreconciled> {
-    let blank = of.blank.unwrap_or(Votes::ZERO).to_whole()?;
+fn difference(of: &Return, what: Received, received: u64, invalid: Tally) -> Option<Unreconciled> {
+    let blank = of.blank.unwrap_or_default().get();
     let accounted = of
         .valid?
-        .to_whole()?
+        .get()
         .checked_add(blank)?
-        .checked_add(invalid.to_whole()?)?;
+        .checked_add(invalid.get())?;
     let difference = i128::from(received) - i128::from(accounted);
     (difference != 0).then(|| Unreconciled {
         what,
         section: of.section.as_ref().map(|section| section.id.clone()),
-        received: Votes::whole(received),
-        accounted: Votes::whole(accounted),
+        received: Tally::new(received),
+        accounted: Tally::new(accounted),
         difference: difference.to_string(),
     })
 }

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use hustings_count::transcript::Votes;
+use hustings_count::Tally;
 use hustings_rulebook::gate::Amount;
 use hustings_rulebook::{Address, Gate, Judged, Moment, Test};
 
@@ -89,7 +89,7 @@ fn leaf(case: &Case<'_>, test: &Test) -> Leaf {
 
 fn read(case: &Case<'_>, test: &Test) -> TestRead {
     let (number, share, rounding) = match &test.amount {
-        Amount::Number(number) => (Some(Votes::whole(*number)), None, None),
+        Amount::Number(number) => (Some(Tally::new(*number)), None, None),
         Amount::Share { percent, rounding } => (None, Some(percent.clone()), *rounding),
     };
     TestRead {
@@ -114,7 +114,7 @@ fn reports(case: &Case<'_>, test: &Test) -> Vec<ReportRead> {
         .filter(|(report, _)| report.act.body == test.of)
         .map(|(report, figure)| ReportRead {
             as_of: report.act.as_of.clone(),
-            figure: Votes::whole(figure),
+            figure: Tally::new(figure),
             sources: report.circumstances.sources.clone(),
         })
         .collect();

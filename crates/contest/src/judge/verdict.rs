@@ -1,6 +1,6 @@
 //! A verdict: a tree in the gate's shape that says what was reached, by when, and on what evidence.
 
-use hustings_count::transcript::Votes;
+use hustings_count::Tally;
 use hustings_rulebook::gate::Measure;
 use hustings_rulebook::{BodyId, Clause, GroupId, KindId, Moment, NominatorId, Percent, Rounding};
 use serde::{Deserialize, Serialize};
@@ -79,16 +79,16 @@ pub struct Leaf {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Interval {
     /// At least this.
-    pub at_least: Votes,
+    pub at_least: Tally,
     /// At most this; `None` where nothing bounds it.
-    pub at_most: Option<Votes>,
+    pub at_most: Option<Tally>,
 }
 
 /// A test, as the rulebook has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TestRead {
     /// So many,
-    pub number: Option<Votes>,
+    pub number: Option<Tally>,
     /// or such a share,
     pub share: Option<Percent>,
     /// of this body,
@@ -111,7 +111,7 @@ pub struct ReportRead {
     /// When it stood so.
     pub as_of: Moment,
     /// How many.
-    pub figure: Votes,
+    pub figure: Tally,
     /// Who says so.
     pub sources: Vec<String>,
 }
@@ -152,8 +152,8 @@ pub enum Window {
 impl From<Bounds> for Interval {
     fn from(bounds: Bounds) -> Self {
         Self {
-            at_least: Votes::whole(bounds.at_least),
-            at_most: bounds.at_most.map(Votes::whole),
+            at_least: Tally::new(bounds.at_least),
+            at_most: bounds.at_most.map(Tally::new),
         }
     }
 }

@@ -115,4 +115,12 @@ pub enum ResultError {
         /// Why.
         error: DeclaredError,
     },
+    /// A rule that needs another ballot, which the log of a contest cannot hold yet.
+    #[error(
+        "{post}: nobody is elected by these papers and the rule asks for another ballot, which this version does not record; count the ballots with `hustings count`"
+    )]
+    SeveralBallots {
+        /// The post.
+        post: String,
+    },
 }

@@ -155,11 +155,8 @@ fn two_sources_that_differ_across_the_threshold_leave_it_open() {
     assert_eq!(outcome(verdict(&ash), BRANCHES), Outcome::Undetermined);
     let figure = &leaf(verdict(&ash), BRANCHES).figure;
     assert_eq!(
-        (
-            figure.at_least.to_whole(),
-            figure.at_most.unwrap().to_whole()
-        ),
-        (Some(1), Some(2))
+        (figure.at_least.get(), figure.at_most.unwrap().get()),
+        (1, 2)
     );
 }
 
@@ -171,11 +168,8 @@ fn a_falling_count_is_a_contradiction_and_leaves_the_interval_between() {
         .ash();
     let figure = &leaf(verdict(&ash), BRANCHES).figure;
     assert_eq!(
-        (
-            figure.at_least.to_whole(),
-            figure.at_most.unwrap().to_whole()
-        ),
-        (Some(1), Some(3))
+        (figure.at_least.get(), figure.at_most.unwrap().get()),
+        (1, 3)
     );
     assert_eq!(outcome(verdict(&ash), BRANCHES), Outcome::Undetermined);
 }
@@ -187,12 +181,8 @@ fn names_and_reports_are_never_added_up() {
         .tally("branch", "2026-03-21", 1)
         .ash();
     assert_eq!(
-        leaf(verdict(&ash), BRANCHES)
-            .figure
-            .at_most
-            .unwrap()
-            .to_whole(),
-        Some(1)
+        leaf(verdict(&ash), BRANCHES).figure.at_most.unwrap().get(),
+        1
     );
     let ash = Story::replay()
         .branch("north", "\"2026-03-03\"")
@@ -200,8 +190,8 @@ fn names_and_reports_are_never_added_up() {
         .tally("branch", "2026-03-21", 1)
         .ash();
     assert_eq!(
-        leaf(verdict(&ash), BRANCHES).figure.at_least.to_whole(),
-        Some(2),
+        leaf(verdict(&ash), BRANCHES).figure.at_least.get(),
+        2,
         "the larger is read"
     );
 }

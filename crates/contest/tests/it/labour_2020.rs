@@ -145,12 +145,9 @@ fn twenty_two_mps_and_meps_were_reached_between_two_reports(
     assert_eq!(verdict.outcome, Outcome::Met);
     assert_eq!(first_met(verdict), (after, by));
     let leaf = leaf(verdict, STAGE_1);
-    assert_eq!(
-        leaf.required.as_ref().unwrap().at_least.to_whole(),
-        Some(22)
-    );
-    assert_eq!(leaf.figure.at_least.to_whole(), Some(least));
-    assert_eq!(leaf.figure.at_most.unwrap().to_whole(), Some(most));
+    assert_eq!(leaf.required.as_ref().unwrap().at_least.get(), 22);
+    assert_eq!(leaf.figure.at_least.get(), least);
+    assert_eq!(leaf.figure.at_most.unwrap().get(), most);
 }
 
 #[rstest]
@@ -178,12 +175,9 @@ fn everybody_who_went_through_has_at_least_56_local_parties_of_the_33_needed(
     assert_eq!(verdict.outcome, Outcome::Met);
     assert_eq!(first_met(verdict), (after, Some(by)));
     let leaf = leaf(verdict, LOCAL_PARTIES);
-    assert_eq!(
-        leaf.required.as_ref().unwrap().at_most.unwrap().to_whole(),
-        Some(33)
-    );
-    assert_eq!(leaf.figure.at_least.to_whole(), Some(least));
-    assert_eq!(leaf.figure.at_most.unwrap().to_whole(), Some(most));
+    assert_eq!(leaf.required.as_ref().unwrap().at_most.unwrap().get(), 33);
+    assert_eq!(leaf.figure.at_least.get(), least);
+    assert_eq!(leaf.figure.at_most.unwrap().get(), most);
     assert_eq!(
         outcome(verdict, MEMBERSHIP),
         Outcome::Undetermined,
@@ -197,20 +191,16 @@ fn thornberry_fails_with_31_local_parties_and_no_affiliate(stated: Statement) {
     assert_eq!(stage.outcome, StageOutcome::NotThrough);
     let verdict = stage.verdict.as_ref().unwrap();
     assert_eq!(
-        leaf(verdict, LOCAL_PARTIES)
-            .figure
-            .at_most
-            .unwrap()
-            .to_whole(),
-        Some(31)
+        leaf(verdict, LOCAL_PARTIES).figure.at_most.unwrap().get(),
+        31
     );
     assert_eq!(
         leaf(verdict, THREE_AFFILIATES)
             .figure
             .at_most
             .unwrap()
-            .to_whole(),
-        Some(0)
+            .get(),
+        0
     );
     assert_eq!(
         outcome(verdict, MEMBERSHIP),
@@ -237,8 +227,8 @@ fn unions_among_affiliates_that_no_source_names_are_left_open(
         .as_ref()
         .unwrap();
     let unions = leaf(verdict, TWO_UNIONS);
-    assert_eq!(unions.figure.at_least.to_whole(), Some(least));
-    assert_eq!(unions.figure.at_most.unwrap().to_whole(), Some(most));
+    assert_eq!(unions.figure.at_least.get(), least);
+    assert_eq!(unions.figure.at_most.unwrap().get(), most);
     assert_eq!(outcome(verdict, TWO_UNIONS), expected);
 }
 
@@ -256,8 +246,8 @@ fn dated_nominations_narrow_when_starmer_had_three_affiliates(stated: Statement)
     // Nine are named, fifteen reported: the larger counts, not the sum.
     let leaf = leaf(verdict, THREE_AFFILIATES);
     assert_eq!(leaf.nominations.len(), 9);
-    assert_eq!(leaf.figure.at_least.to_whole(), Some(15));
-    assert_eq!(leaf.figure.at_most.unwrap().to_whole(), Some(15));
+    assert_eq!(leaf.figure.at_least.get(), 15);
+    assert_eq!(leaf.figure.at_most.unwrap().get(), 15);
 }
 
 #[rstest]
@@ -271,10 +261,7 @@ fn two_counts_of_one_body_stand_side_by_side(stated: Statement) {
         .iter()
         .filter(|report| report.as_of.as_str() == "2020-02-15")
         .collect();
-    let figures: Vec<_> = last
-        .iter()
-        .map(|report| report.figure.to_whole().unwrap())
-        .collect();
+    let figures: Vec<_> = last.iter().map(|report| report.figure.get()).collect();
     assert_eq!(figures.len(), 2);
     assert!(
         figures.contains(&373) && figures.contains(&374),

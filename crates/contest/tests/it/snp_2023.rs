@@ -29,17 +29,17 @@ fn the_papers_give_the_stages_of_the_notice() {
 fn the_three_rejected_papers_cannot_be_reconciled_with_the_channels() {
     let (_, declaration) = Folder::of("snp-2023").result("leader");
     let whole = &declaration.returns[0];
-    assert_eq!(whole.eligible.unwrap().to_whole(), Some(72_169));
-    assert_eq!(whole.invalid.unwrap().to_whole(), Some(3));
-    assert_eq!(whole.channels["online"].to_whole(), Some(48_645));
-    assert_eq!(whole.channels["post"].to_whole(), Some(1_849));
+    assert_eq!(whole.eligible.unwrap().get(), 72_169);
+    assert_eq!(whole.invalid.unwrap().get(), 3);
+    assert_eq!(whole.channels["online"].get(), 48_645);
+    assert_eq!(whole.channels["post"].get(), 1_849);
     let [unreconciled] = &declaration.unreconciled[..] else {
         panic!("{:?}", declaration.unreconciled)
     };
     assert_eq!(unreconciled.what, Received::Channels);
     assert_eq!(
-        unreconciled.received.to_whole(),
-        Some(50_494),
+        unreconciled.received.get(),
+        50_494,
         "the channels already sum to the valid papers"
     );
     assert_eq!(unreconciled.difference, "-3");

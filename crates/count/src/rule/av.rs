@@ -27,6 +27,28 @@ pub struct Options {
     pub reopen: Option<CandidateId>,
 }
 
+impl Options {
+    /// The rule in words, to stand after “by”.
+    pub(super) fn describe(&self) -> String {
+        let base = match self.majority_of {
+            MajorityOf::Continuing => "the votes of all candidates still in the count",
+            MajorityOf::Valid => "all papers counted",
+        };
+        let until = match self.until {
+            Until::Majority => "until somebody has more than half of",
+            Until::Two => "until two are left; then more than half is of",
+        };
+        let excluded = match self.exclude {
+            Exclude::One => "the last candidate is excluded",
+            Exclude::Bulk => "all who together cannot overtake the next candidate are excluded",
+        };
+        let reopen = self.reopen.as_ref().map_or_else(String::new, |id| {
+            format!("; if it is {id} who would be elected, nominations are opened again")
+        });
+        format!("the alternative vote: {excluded}, stage by stage, {until} {base}{reopen}")
+    }
+}
+
 /// Of which votes a majority must be.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

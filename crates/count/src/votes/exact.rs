@@ -100,6 +100,52 @@ impl Votes {
         written(&scaled.to_integer().to_string(), places)
     }
 
+    /// Both together.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        if let (Some(units), Some(places)) =
+            (self.same_units(other, u128::checked_add), self.places())
+        {
+            return Self::decimal(units, places);
+        }
+        Self::fraction(self.to_fraction() + other.to_fraction())
+    }
+
+    /// What is left when others are taken away; `None` if there are more of these.
+    #[must_use]
+    pub fn minus(&self, other: &Self) -> Option<Self> {
+        if self < other {
+            return None;
+        }
+        if let (Some(units), Some(places)) =
+            (self.same_units(other, u128::checked_sub), self.places())
+        {
+            return Some(Self::decimal(units, places));
+        }
+        Some(Self::fraction(self.to_fraction() - other.to_fraction()))
+    }
+
+    fn places(&self) -> Option<u8> {
+        match &self.0 {
+            Number::Decimal { places, .. } => Some(*places),
+            Number::Fraction(_) => None,
+        }
+    }
+
+    /// The units of two decimals with as many places, put together.
+    fn same_units(&self, other: &Self, f: fn(u128, u128) -> Option<u128>) -> Option<u128> {
+        match (&self.0, &other.0) {
+            (
+                Number::Decimal { units, places },
+                Number::Decimal {
+                    units: others,
+                    places: same,
+                },
+            ) if places == same => f(*units, *others),
+            _ => None,
+        }
+    }
+
     /// Whether there are none.
     pub fn is_zero(&self) -> bool {
         match &self.0 {
@@ -262,5 +308,9 @@ mod tests {
         assert_eq!(votes("25/2").to_whole(), None);
         assert_eq!(votes("37/3").to_decimals(5), "12.33333");
         assert_eq!(votes("3.000").to_decimals(5), "3");
+        assert_eq!(votes("1/3").plus(&votes("2/3")).to_string(), "1");
+        assert_eq!(votes("1.50").plus(&votes("2.50")).to_string(), "4.00");
+        assert_eq!(votes("1.5").minus(&votes("1/2")), Some(Votes::whole(1)));
+        assert_eq!(votes("1").minus(&votes("1.1")), None);
     }
 }

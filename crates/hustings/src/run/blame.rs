@@ -30,6 +30,7 @@ fn papers(error: &ResultError) -> Option<&str> {
         | ResultError::PartOfPool { file, .. }
         | ResultError::TooManyPapers { file, .. } => Some(file),
         ResultError::WholeOfCollege { .. }
+        | ResultError::SeveralBallots { .. }
         | ResultError::Count { .. }
         | ResultError::LotNotFollowed { .. }
         | ResultError::Declared { .. } => None,

@@ -3,12 +3,13 @@
 use hustings_count::CandidateId;
 use hustings_count::rule::Rule;
 use hustings_count::rule::av::{MajorityOf, Until};
-use hustings_count::transcript::{Did, Stage, Transcript, Votes};
+use hustings_count::transcript::{Stage, Transcript, Votes};
 use hustings_rulebook::Percent;
 
 use super::measure::{LINE, lines, scaled};
 use super::row::{DESCENT, LINE_HEIGHT, REACH, Row, count};
 use super::svg::{Anchor, Length, Svg};
+use crate::deeds;
 use crate::movement::{changes, continuing, drawn, votes_of};
 use crate::words::{self, Names};
 
@@ -39,14 +40,16 @@ fn stages(transcript: &Transcript, drawn: impl Fn(usize) -> bool) -> String {
 
 /// The longest that is drawn for a stage.
 fn longest(transcript: &Transcript, stage: &Stage) -> u64 {
-    let most = stage.votes.values().max().map_or(0, |votes| drawn(*votes));
+    let most = stage.votes.values().max().map_or(0, |votes| drawn(votes));
     let half = twice_half(transcript, stage).map_or(0, |twice| twice.div_ceil(2));
-    most.max(half).max(drawn(stage.non_transferable))
+    most.max(half).max(drawn(&stage.non_transferable))
 }
 
 /// Twice what half of the votes is, so that half of an odd number needs no fraction; `None` where no majority decides.
 fn twice_half(transcript: &Transcript, stage: &Stage) -> Option<u64> {
-    let Rule::Av(options) = &transcript.rule;
+    let Rule::Av(options) = &transcript.rule else {
+        return None;
+    };
     let looked_at = options.until == Until::Majority || stage.votes.len() <= 2;
     // One who is left alone is elected without a majority of anything.
     if transcript.seats.0 == 0 || !looked_at || stage.votes.len() < 2 {
@@ -81,7 +84,7 @@ impl Bars {
     fn of(transcript: &Transcript, index: usize, longest: u64) -> Option<Self> {
         let stage = transcript.stages.get(index)?;
         let names = Names::of(&transcript.candidates);
-        let said = did(stage, &names);
+        let said = deeds::done(stage, &names);
         let half = twice_half(transcript, stage).map(|twice| {
             (
                 scaled(twice, longest.saturating_mul(2), REACH),
@@ -158,26 +161,22 @@ fn rows(transcript: &Transcript, index: usize, longest: u64) -> Vec<Row> {
     };
     let gained = changes(transcript, index);
     let all = continuing(stage);
-    let row = |name: &str, id: Option<&CandidateId>, votes: Votes, class| {
-        let gain = gained.get(&id).copied().unwrap_or(0);
-        let kept = drawn(votes).saturating_sub(u64::try_from(gain).unwrap_or(0));
+    let row = |name: &str, id: Option<&CandidateId>, votes: &Votes, class| {
+        let change = gained.get(&id).cloned().unwrap_or_default();
+        let kept = drawn(votes).saturating_sub(drawn(&change.gain()));
         Row {
             label: lines(name, LINE),
             class,
             length: scaled(drawn(votes), longest, REACH),
             kept: scaled(kept, longest, REACH),
             figure: words::votes(votes),
-            change: if gain == 0 {
-                String::new()
-            } else {
-                words::change(gain)
-            },
+            change: change.in_words(),
             percent: id
                 .and_then(|_| Percent::ratio(drawn(votes), all, 1))
                 .unwrap_or_default(),
         }
     };
-    let elected = |id| stage.action.did == Did::Elected && stage.action.candidates.contains(id);
+    let elected = |id| stage.all_elected().any(|elected| elected == id);
     let candidates = transcript.candidates.iter().filter_map(|candidate| {
         let votes = votes_of(stage, &candidate.id)?;
         let class = if elected(&candidate.id) {
@@ -185,36 +184,27 @@ fn rows(transcript: &Transcript, index: usize, longest: u64) -> Vec<Row> {
         } else {
             "bar stayed"
         };
-        Some(row(&candidate.name, Some(&candidate.id), votes, class))
+        Some(row(&candidate.name, Some(&candidate.id), &votes, class))
     });
     let mut rows: Vec<Row> = candidates.collect();
-    if drawn(stage.non_transferable) > 0 {
+    if drawn(&stage.non_transferable) > 0 {
         rows.push(row(
             "Non-transferable",
             None,
-            stage.non_transferable,
+            &stage.non_transferable,
             "bar none",
         ));
     }
     rows
 }
 
-fn did(stage: &Stage, names: &Names<'_>) -> String {
-    let who = &stage.action.candidates;
-    match stage.action.did {
-        Did::Elected => format!("{} {} elected", names.list(who), words::is(who.len())),
-        Did::Excluded => format!("{} {} excluded", names.list(who), words::is(who.len())),
-        Did::Ended => "the section’s count ends".to_owned(),
-    }
-}
-
 /// The data in words.
 fn description(transcript: &Transcript, stage: &Stage, said: &str) -> String {
     let votes = transcript.candidates.iter().filter_map(|candidate| {
         let votes = votes_of(stage, &candidate.id)?;
-        Some(format!("{} {}", candidate.name, words::votes(votes)))
+        Some(format!("{} {}", candidate.name, words::votes(&votes)))
     });
-    let none = format!("non-transferable {}", words::votes(stage.non_transferable));
+    let none = format!("non-transferable {}", words::votes(&stage.non_transferable));
     let all: Vec<String> = votes.chain([none]).collect();
     let half = twice_half(transcript, stage).map(|twice| format!(" Half: {}.", half(twice)));
     let (all, half) = (all.join("; "), half.unwrap_or_default());

@@ -133,7 +133,7 @@ fn ribbons(transcript: &Transcript, lanes: &[Lane<'_>], stage: usize) -> Vec<Rib
                 .filter(|(pile, _)| *pile == from.pile)
                 .map(|(_, h)| h)
                 .sum::<u64>();
-            let height = height(drawn(transfer.votes), all);
+            let height = height(drawn(&transfer.votes), all);
             ribbons.push(Ribbon {
                 from: from.top + gone,
                 to: arrived,
@@ -223,7 +223,7 @@ fn description(transcript: &Transcript) -> String {
             let to = transfer.to.as_ref().map_or("nobody", |id| names.name(id));
             format!(
                 "{} from {} to {to}",
-                words::votes(transfer.votes),
+                words::votes(&transfer.votes),
                 names.name(&transfer.from)
             )
         });

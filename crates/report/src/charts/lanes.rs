@@ -1,10 +1,11 @@
 //! Lanes of the flow: one for each candidate and one for papers that no longer count, each with room for its largest
 //! pile and for its words.
 
-use hustings_count::transcript::{Did, Transcript};
-use hustings_count::{CandidateId, StageNumber};
+use hustings_count::CandidateId;
+use hustings_count::transcript::Transcript;
 
 use super::measure::{LINE, NARROWEST, lines, scaled, width};
+use crate::deeds::Mark;
 use crate::movement::{Pile, changes, drawn, votes_of};
 use crate::words;
 
@@ -57,7 +58,7 @@ pub(super) fn lanes(transcript: &Transcript, top: u64) -> (Vec<Lane<'_>>, u64) {
                 .clone()
                 .next_back()
                 .and_then(|stage| votes_of(stage, &candidate.id));
-            (stayed.count(), last.map_or(0, drawn), place)
+            (stayed.count(), last.as_ref().map_or(0, drawn), place)
         })
         .collect();
     order.sort_by_key(|&(stages, votes, place)| (std::cmp::Reverse((stages, votes)), place));
@@ -173,20 +174,19 @@ impl At {
         let at = transcript.stages.get(stage)?;
         let votes = match pile {
             Some(id) => votes_of(at, id)?,
-            None => at.non_transferable,
+            None => at.non_transferable.clone(),
         };
-        let gained = changes(transcript, stage).get(&pile).copied().unwrap_or(0);
-        let gained_papers = u64::try_from(gained).unwrap_or(0);
+        let gained = changes(transcript, stage).remove(&pile).unwrap_or_default();
         let papers = transcript.papers.get();
         Some(Self {
-            height: height(drawn(votes), papers),
-            kept: scaled(drawn(votes).saturating_sub(gained_papers), papers, PAPERS),
-            votes: words::votes(votes),
-            gain: if gained == 0 {
-                String::new()
-            } else {
-                words::change(gained)
-            },
+            height: height(drawn(&votes), papers),
+            kept: scaled(
+                drawn(&votes).saturating_sub(drawn(&gained.gain())),
+                papers,
+                PAPERS,
+            ),
+            votes: words::votes(&votes),
+            gain: gained.in_words(),
         })
     }
 }
@@ -202,15 +202,12 @@ pub(super) fn height(papers: u64, all: u64) -> u64 {
 
 /// What became of a candidate.
 fn fate(transcript: &Transcript, id: &CandidateId) -> Option<String> {
-    let stage = transcript
-        .stages
-        .iter()
-        .rev()
-        .find(|s| s.action.candidates.contains(id))?;
-    let number: StageNumber = stage.number;
-    match stage.action.did {
-        Did::Elected => Some(format!("elected at stage {number}")),
-        Did::Excluded => Some(format!("excluded at stage {number}")),
-        Did::Ended => None,
-    }
+    let mut stages = transcript.stages.iter();
+    stages.find_map(|stage| {
+        let word = match Mark::of(stage, id)? {
+            Mark::Surplus => return None,
+            mark => mark.word(),
+        };
+        Some(format!("{word} at stage {}", stage.number))
+    })
 }

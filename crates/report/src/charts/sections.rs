@@ -36,17 +36,17 @@ impl Group {
             let votes = row.votes.as_ref()?;
             let all = votes
                 .values()
-                .fold(0_u64, |sum, votes| sum.saturating_add(drawn(*votes)));
-            let own = votes.get(&candidate.id).copied()?;
-            let percent = Percent::ratio(drawn(own), all, 1).unwrap_or_default();
+                .fold(0_u64, |sum, votes| sum.saturating_add(drawn(votes)));
+            let own = votes.get(&candidate.id).cloned()?;
+            let percent = Percent::ratio(drawn(&own), all, 1).unwrap_or_default();
             let share = if percent.is_empty() {
                 String::new()
             } else {
                 format!(" ({percent})")
             };
-            let figure = words::votes(own);
+            let figure = words::votes(&own);
             let said = format!("{title} {figure} of {}{share}", words::number(all));
-            let length = scaled(drawn(own), all, REACH);
+            let length = scaled(drawn(&own), all, REACH);
             let (label, change) = (lines(title, LINE), String::new());
             let row = Row {
                 label,

@@ -1,8 +1,8 @@
 //! The declaration page says what a returning officer reads out.
 
 use hustings_contest::declaration::{Received, Unreconciled};
-use hustings_count::Votes;
-use hustings_count::transcript::{ResolvedBy, StageNumber, Tie};
+use hustings_count::Tally;
+use hustings_count::transcript::{Purpose, ResolvedBy, StageNumber, Tie};
 use hustings_report::declaration_page;
 
 use crate::contests;
@@ -81,8 +81,8 @@ fn more_papers_counted_than_returned_is_said_without_a_reason() {
     declaration.unreconciled = vec![Unreconciled {
         what: Received::Returned,
         section: None,
-        received: Votes::whole(490_590),
-        accounted: Votes::whole(490_595),
+        received: Tally::new(490_590),
+        accounted: Tally::new(490_595),
         difference: "-5".to_owned(),
     }];
     let page = words(&declaration_page(&declaration, &transcript));
@@ -116,7 +116,8 @@ fn ties_say_who_was_tied_and_what_decided() {
         let mut transcript = transcript.clone();
         transcript.stages[1].action.tie = Some(Tie {
             among: ["balls", "burnham"].map(|id| id.parse().unwrap()).to_vec(),
-            excluded: "burnham".parse().unwrap(),
+            to: Purpose::Exclude,
+            chosen: "burnham".parse().unwrap(),
             resolved_by,
             stage,
         });

@@ -69,7 +69,7 @@ fn a_tie_that_a_lot_resolved_is_told_with_all_who_were_tied() {
     let lot = Lot {
         stage: StageNumber::FIRST,
         among: vec![id("birch"), id("cedar"), id("dale")],
-        excluded: id("cedar"),
+        chosen: id("cedar"),
     };
     let table = table::stages(&counted("9 1 0\n3 2 1 0\n3 3 2 0\n3 4 2 0\n", &[lot]));
     let line = "Stage 1: Cy Cedar is excluded by lot, tied for the fewest votes with Bo Birch and Dee Dale (X; av 5).\n";

@@ -1,6 +1,6 @@
 //! Counts that cannot come to an end, and polls that nobody can open or oversee.
 
-use hustings_count::rule::Rule;
+use hustings_count::Seats;
 use hustings_count::tie::Resort;
 
 use super::Findings;
@@ -16,17 +16,19 @@ pub(super) fn check(findings: &mut Findings<'_>) {
 }
 
 fn seats(findings: &mut Findings<'_>) {
-    let Rule::Av(_) = findings.rulebook.count.rule;
+    let rule = &findings.rulebook.count.rule;
     for post in &findings.rulebook.posts {
-        if post.seats != 1 {
+        if post.seats == 0 || !rule.can_fill(Seats(post.seats)) {
             let reason = format!(
-                "the alternative vote fills one seat, and '{}' has {}",
-                post.id, post.seats
+                "the rule {} cannot fill the seats of '{}', which are {}",
+                rule.name(),
+                post.id,
+                post.seats
             );
             findings.add(
                 Address::new("post").child(&post.id).child("seats"),
                 reason,
-                "set seats = 1, or make it several posts",
+                "correct the seats, make it several posts, or choose another rule",
             );
         }
     }
@@ -53,6 +55,16 @@ fn paper(findings: &mut Findings<'_>) {
 fn ties(findings: &mut Findings<'_>) {
     let ties = &findings.rulebook.count.ties;
     let address = || Address::new("count.ties");
+    if ties
+        .iter()
+        .any(|resort| matches!(resort, Resort::PublicSeed(_)))
+    {
+        findings.add(
+            address(),
+            "a seed that stands in the rulebook is known before anybody votes",
+            "take \"public-seed\" out; lots that people draw are recorded in the log",
+        );
+    }
     if ties.last() != Some(&Resort::Lots) {
         findings.add(
             address(),

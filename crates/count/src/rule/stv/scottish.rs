@@ -18,6 +18,11 @@ use crate::votes::Votes;
 #[serde(deny_unknown_fields)]
 pub struct Options {}
 
+/// The rule in words, to stand after “by”.
+pub(crate) const DESCRIPTION: &str = "the single transferable vote as Scottish councils are elected (SSI 2007/42): \
+    whoever has the quota is elected; surpluses are transferred, the highest first, every paper at a value cut off after \
+    five decimals; then the last candidate is excluded, stage by stage";
+
 /// Decimals of a transfer value (rule 48(3)).
 const PLACES: u8 = 5;
 /// One vote, in units of the last decimal.

@@ -33,7 +33,11 @@ fn file(candidates: usize, lines: &[(u64, Vec<usize>)]) -> String {
 fn rules() -> impl Strategy<Value = av::Options> {
     let majority = prop::sample::select(vec![av::MajorityOf::Continuing, av::MajorityOf::Valid]);
     let until = prop::sample::select(vec![av::Until::Majority, av::Until::Two]);
-    (majority, until).prop_map(|(majority_of, until)| av::Options { majority_of, until })
+    (majority, until).prop_map(|(majority_of, until)| av::Options {
+        majority_of,
+        until,
+        ..av::Options::default()
+    })
 }
 
 proptest! {
@@ -73,9 +77,9 @@ proptest! {
                     }
                     let excluded = &among[draw % among.len()];
                     others.push(OtherLot { stage: u64::from(stage.get()), among: ids, excluded: excluded.to_string() });
-                    lots.push(Lot { stage, excluded: excluded.clone(), among });
+                    lots.push(Lot { stage, chosen: excluded.clone(), among });
                 }
-                Outcome::Unresolvable { .. } => prop_assert!(false, "lots resolve every tie"),
+                Outcome::Unresolvable { .. } | Outcome::BallotRequired { .. } => prop_assert!(false, "lots resolve every tie"),
             }
         }
     }

@@ -7,7 +7,6 @@ use hustings_contest::declaration::{
 use hustings_count::{CandidateId, Transcript, Votes};
 
 use super::section_title;
-use crate::movement::drawn;
 use crate::words::{self, Names};
 
 /// What was found, and who published it.
@@ -174,7 +173,7 @@ fn nobody_or(names: String) -> String {
 /// Only the votes that are not the same.
 fn differences(published: &VotesOf, computed: &VotesOf, names: &Names<'_>) -> String {
     let figure =
-        |votes: Option<&Votes>| votes.map_or_else(|| "none".to_owned(), |v| words::votes(*v));
+        |votes: Option<&Votes>| votes.map_or_else(|| "none".to_owned(), |v| words::votes(v));
     let all = published
         .keys()
         .chain(computed.keys().filter(|id| !published.contains_key(*id)));
@@ -197,13 +196,13 @@ fn turnout_of(declaration: &Declaration, claim: &FigureClaim) -> Option<String> 
         |row: &&Return| row.section.as_ref().map(|section| &section.id) == claim.section.as_ref();
     let row = declaration.returns.iter().find(of_claim)?;
     let part = match row.turnout.as_ref()?.of {
-        TurnoutOf::Returned => words::votes(row.returned?),
-        TurnoutOf::Valid => words::votes(row.valid?),
+        TurnoutOf::Returned => words::tally(row.returned?),
+        TurnoutOf::Valid => words::tally(row.valid?),
         TurnoutOf::Channels => words::number(
             row.channels
                 .values()
-                .fold(0, |sum, votes| drawn(*votes).saturating_add(sum)),
+                .fold(0, |sum, papers| papers.get().saturating_add(sum)),
         ),
     };
-    Some(format!("{part} of {}", words::votes(row.eligible?)))
+    Some(format!("{part} of {}", words::tally(row.eligible?)))
 }

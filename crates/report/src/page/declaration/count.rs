@@ -1,9 +1,10 @@
 //! The count: the table of stages, how ties were resolved, what was derived.
 
 use hustings_contest::Declaration;
-use hustings_count::transcript::{Did, ResolvedBy, Stage, Tie, Transcript, Votes};
+use hustings_count::transcript::{Stage, Transcript, Votes};
 
-use crate::movement::{Pile, changes, votes_of};
+use crate::deeds::{self, Mark};
+use crate::movement::{Change, Pile, changes, votes_of};
 use crate::page::grid::{Cell, Grid, Row};
 use crate::words::{self, Names};
 
@@ -29,8 +30,7 @@ fn part(transcript: &Transcript, from: usize, to: usize) -> Grid {
             .iter()
             .zip(&gained)
             .map(|(stage, gained)| {
-                let change = gained.get(&pile).filter(|change| **change != 0);
-                let change = change.map_or_else(String::new, |change| words::change(*change));
+                let change = gained.get(&pile).map(Change::in_words).unwrap_or_default();
                 Cell {
                     change,
                     ..cell(stage)
@@ -38,7 +38,7 @@ fn part(transcript: &Transcript, from: usize, to: usize) -> Grid {
             })
             .collect(),
     };
-    let figure = |votes: Votes| Cell::figure(words::votes(votes));
+    let figure = |votes: &Votes| Cell::figure(words::votes(votes));
     // Whoever was excluded before this part has nothing to say in it.
     let concerned = transcript.candidates.iter().filter(|candidate| {
         let counted = stages
@@ -54,15 +54,10 @@ fn part(transcript: &Transcript, from: usize, to: usize) -> Grid {
             let Some(votes) = votes_of(stage, &candidate.id) else {
                 return Cell::figure("–".to_owned());
             };
-            let done = stage.action.candidates.contains(&candidate.id);
-            let words = match stage.action.did {
-                Did::Elected if done => "elected",
-                Did::Excluded if done => "excluded",
-                _ => "",
-            };
+            let words = Mark::of(stage, &candidate.id).map_or("", Mark::word);
             Cell {
                 words: words.to_owned(),
-                ..figure(votes)
+                ..figure(&votes)
             }
         });
         if transcript.elected.contains(&candidate.id) {
@@ -71,7 +66,7 @@ fn part(transcript: &Transcript, from: usize, to: usize) -> Grid {
         row
     });
     let mut none = with("Non-transferable", None, &|stage| {
-        figure(stage.non_transferable)
+        figure(&stage.non_transferable)
     });
     none.class = "aside";
     let total = Cell::figure(words::number(transcript.papers.get()));
@@ -124,26 +119,8 @@ pub(super) fn ties(transcript: &Transcript) -> Vec<String> {
         .stages
         .iter()
         .filter_map(|stage| Some((stage, stage.action.tie.as_ref()?)));
-    ties.map(|(stage, tie)| format!("Stage {}: {}", stage.number, resolved(tie, &names)))
+    ties.map(|(stage, tie)| format!("Stage {}: {}", stage.number, deeds::resolved(tie, &names)))
         .collect()
-}
-
-fn resolved(tie: &Tie, names: &Names<'_>) -> String {
-    let among = names.list(&tie.among);
-    let excluded = names.name(&tie.excluded);
-    let how = match (tie.resolved_by, tie.stage) {
-        (ResolvedBy::EarlierStages, Some(stage)) => {
-            format!("{excluded} was excluded, who had the fewest of them at stage {stage}.")
-        }
-        (ResolvedBy::EarlierStages, None) => {
-            format!("{excluded} was excluded, who had the fewest of them at an earlier stage.")
-        }
-        (ResolvedBy::Lots, _) => format!("A lot was drawn; it excluded {excluded}."),
-        (ResolvedBy::Declared, _) => {
-            format!("{excluded} was excluded; how the tie was resolved is not known.")
-        }
-    };
-    format!("{among} were tied for the fewest votes. {how}")
 }
 
 /// Which figures nobody published.

@@ -47,13 +47,11 @@ pub(super) fn lead(declaration: &Declaration, transcript: &Transcript) -> Option
     let last = transcript.stages.last()?;
     let left = transcript.candidates.iter().filter_map(|candidate| {
         let votes = votes_of(last, &candidate.id)?;
-        Some((
-            votes,
-            format!("{} has {}", candidate.name, words::votes(votes)),
-        ))
+        let said = format!("{} has {}", candidate.name, words::votes(&votes));
+        Some((votes, said))
     });
     let mut left: Vec<_> = left.collect();
-    left.sort_by_key(|(votes, _)| std::cmp::Reverse(*votes));
+    left.sort_by_key(|(votes, _)| std::cmp::Reverse(votes.clone()));
     let left: Vec<String> = left.into_iter().map(|(_, said)| said).collect();
     let post = &declaration.post.title;
     Some(format!(
@@ -84,12 +82,12 @@ fn winner(elected: &Elected, transcript: &Transcript) -> Winner {
     let remark = if stage.get() == 1 {
         "At the first stage the two are the same."
     } else {
-        let Rule::Av(options) = &transcript.rule;
-        match options.majority_of {
-            MajorityOf::Continuing => {
+        match majority_of(transcript) {
+            None => "",
+            Some(MajorityOf::Continuing) => {
                 "The two are often confused. The rule asks for more than half of the first."
             }
-            MajorityOf::Valid => {
+            Some(MajorityOf::Valid) => {
                 "The two are often confused. The rule asks for more than half of the second."
             }
         }
@@ -97,10 +95,18 @@ fn winner(elected: &Elected, transcript: &Transcript) -> Winner {
     let shares: Vec<String> = continuing.into_iter().chain(first).collect();
     Winner {
         name: elected.name.clone(),
-        votes: words::votes(elected.votes),
+        votes: words::votes(&elected.votes),
         stage: stage.to_string(),
         remark: if shares.len() == 2 { remark } else { "" },
         shares,
+    }
+}
+
+/// Of which votes the rule asks for a majority, if it does.
+fn majority_of(transcript: &Transcript) -> Option<MajorityOf> {
+    match &transcript.rule {
+        Rule::Av(options) => Some(options.majority_of),
+        _ => None,
     }
 }
 
@@ -112,7 +118,7 @@ pub(crate) fn line(declaration: &Declaration) -> String {
             let share = share.map_or_else(String::new, |s| {
                 format!(", {s} of the votes still in the count")
             });
-            let votes = words::votes(elected.votes);
+            let votes = words::votes(&elected.votes);
             format!(
                 "{} is elected at stage {} with {votes} votes{share}",
                 elected.name, elected.stage

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use hustings_contest::Declaration;
 use hustings_contest::declaration::{Return, TurnoutOf};
-use hustings_count::Votes;
 
 use crate::page::grid::{Cell, Grid, Row};
 use crate::words;
@@ -28,7 +27,7 @@ pub(super) fn returns(declaration: &Declaration) -> Grid {
         class: "",
         cells: returns.iter().map(cell).collect(),
     };
-    let count = |votes: Option<_>| Cell::published(votes.map(words::votes));
+    let count = |papers: Option<_>| Cell::published(papers.map(words::tally));
     let mut rows = vec![row("Electors", &|r| count(r.eligible))];
     rows.push(row("Papers returned", &|r| count(r.returned)));
     let channels: BTreeSet<&String> = returns.iter().flat_map(|r| r.channels.keys()).collect();
@@ -39,7 +38,7 @@ pub(super) fn returns(declaration: &Declaration) -> Grid {
     rows.push(row("Invalid", &|r| count(r.invalid)));
     if returns
         .iter()
-        .any(|r| r.blank.is_some_and(|blank| blank != Votes::ZERO))
+        .any(|r| r.blank.is_some_and(|blank| blank.get() > 0))
     {
         rows.push(row("Blank", &|r| count(r.blank)));
     }

@@ -42,7 +42,7 @@ fn returned(entry: &Unreconciled, row: Option<&Return>) -> String {
         ("papers", "were", "them")
     };
     if entry.difference.starts_with('-') {
-        let (received, accounted) = (words::votes(entry.received), words::votes(entry.accounted));
+        let (received, accounted) = (words::tally(entry.received), words::tally(entry.accounted));
         return format!(
             "{received} papers were returned, and {accounted} are accounted for, {figure} more; the sources do not say \
              why."
@@ -66,7 +66,7 @@ fn channels(entry: &Unreconciled, row: Option<&Return>) -> String {
         .flat_map(|row| row.channels.keys().cloned())
         .collect();
     let ways = words::list(&ways);
-    let (received, accounted) = (words::votes(entry.received), words::votes(entry.accounted));
+    let (received, accounted) = (words::tally(entry.received), words::tally(entry.accounted));
     let (valid, invalid) = (
         row.and_then(|row| row.valid),
         row.and_then(|row| row.invalid),
@@ -81,7 +81,7 @@ fn channels(entry: &Unreconciled, row: Option<&Return>) -> String {
             format!(
                 "{ways} add up to {received}, the papers counted; where the {} rejected {where_they} cannot be \
                  reconciled.",
-                words::votes(invalid)
+                words::tally(invalid)
             )
         }
         _ => format!(

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use hustings_contest::judge::{FirstMet, Interval, Leaf, Outcome, ReportRead};
-use hustings_count::Votes;
+use hustings_count::Tally;
 use hustings_rulebook::Rounding;
 use hustings_rulebook::gate::Measure;
 
-use crate::words::{interval, votes};
+use crate::words::{interval, tally};
 
 /// A test and its figures: `5% of Constituency Labour Parties, rounded up: 33 needed; 373 or 374 (sources differ).`
 pub(super) fn test(leaf: &Leaf) -> String {
@@ -54,7 +54,7 @@ fn needed(leaf: &Leaf) -> String {
     let Some(required) = &leaf.required else {
         return format!("{} is needed is not known", how_many(leaf));
     };
-    match (votes(required.at_least), required.at_most.map(votes)) {
+    match (tally(required.at_least), required.at_most.map(tally)) {
         (least, Some(most)) if least == most => format!("{least} needed"),
         (least, Some(most)) => format!("{least} to {most} needed, as the register is read"),
         (least, None) => format!("at least {least} needed"),
@@ -63,26 +63,26 @@ fn needed(leaf: &Leaf) -> String {
 
 fn there_was(leaf: &Leaf) -> String {
     let Interval { at_least, at_most } = &leaf.figure;
-    let (least, zero) = (votes(*at_least), *at_least == Votes::ZERO);
+    let (least, zero) = (tally(*at_least), *at_least == Tally::default());
     match at_most {
         None if zero => format!("{} there was is not known", how_many(leaf)),
         None => format!("at least {least}"),
         Some(most) if most == at_least => least,
         Some(most) if sources_differ(&leaf.reports, *at_least, *most) => {
-            format!("{least} or {} (sources differ)", votes(*most))
+            format!("{least} or {} (sources differ)", tally(*most))
         }
-        Some(most) if zero => format!("at most {}", votes(*most)),
-        Some(most) => format!("{least} to {}", votes(*most)),
+        Some(most) if zero => format!("at most {}", tally(*most)),
+        Some(most) => format!("{least} to {}", tally(*most)),
     }
 }
 
 /// Whether the two bounds are what sources say of the same moment, and they say nothing else of it.
-fn sources_differ(reports: &[ReportRead], least: Votes, most: Votes) -> bool {
+fn sources_differ(reports: &[ReportRead], least: Tally, most: Tally) -> bool {
     reports.iter().any(|one| {
         let of_then = reports
             .iter()
             .filter(|other| other.as_of.as_str() == one.as_of.as_str());
-        let figures: BTreeSet<Votes> = of_then.map(|report| report.figure).collect();
+        let figures: BTreeSet<Tally> = of_then.map(|report| report.figure).collect();
         figures == BTreeSet::from([least, most])
     })
 }

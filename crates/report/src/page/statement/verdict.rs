@@ -6,7 +6,7 @@ use hustings_rulebook::Clause;
 
 use super::mark::Mark;
 use super::sentence;
-use crate::words::{number, plural, votes};
+use crate::words::{number, plural, tally};
 
 /// A node and what stands below it.
 #[derive(Template)]
@@ -135,7 +135,7 @@ impl Report {
     fn of(read: &ReportRead) -> Self {
         Self {
             as_of: read.as_of.in_words(),
-            figure: votes(read.figure),
+            figure: tally(read.figure),
             sources: read.sources.join("; "),
         }
     }

@@ -1,0 +1,179 @@
+//! The single transferable vote, against reports of Droop: `scottish-stv` and `reference-stv`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use hustings_count::read::blt;
+use hustings_count::rule::{Rule, stv};
+use hustings_count::tie::Resort;
+use hustings_count::transcript::{Stage, Transcript};
+use hustings_count::{Candidate, CandidateId, Outcome, Papers, Seats, count};
+
+use super::{Case, droop};
+
+/// A kind of report: how its file ends, our rule, how figures are compared.
+struct Kind {
+    ending: &'static str,
+    name: &'static str,
+    rule: fn() -> Rule,
+    compare: fn(&Transcript, &[droop::Figures]) -> Result<String, String>,
+}
+
+const KINDS: [Kind; 1] = [Kind {
+    ending: ".scotland-fixed-p5-d5.report.txt",
+    name: "scottish-stv",
+    rule: || Rule::ScottishStv(stv::scottish::Options::default()),
+    compare: after_each_transfer,
+}];
+
+pub(crate) fn cases(corpus: &Path) -> Vec<Case> {
+    let mut cases = Vec::new();
+    for path in files(&corpus.join("scottish-stv"), ".report.txt") {
+        cases.push(case("scottish-stv", &path, ".report.txt", &KINDS[0]));
+    }
+    for kind in &KINDS {
+        for path in files(&corpus.join("reference-stv"), kind.ending) {
+            cases.push(case("reference-stv", &path, kind.ending, kind));
+        }
+    }
+    cases
+}
+
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    paths
+        .filter(|path| path.to_string_lossy().ends_with(ending))
+        .collect()
+}
+
+fn case(folder: &'static str, report: &Path, ending: &str, kind: &'static Kind) -> Case {
+    let name = report.to_string_lossy();
+    let stem = name.strip_suffix(ending).unwrap_or(&name).to_owned();
+    let election = stem.rsplit('/').next().unwrap_or(&stem).to_owned();
+    let report = report.to_owned();
+    Case {
+        folder,
+        election,
+        rule: kind.name,
+        compare: Box::new(move || {
+            let text = |path: &Path| {
+                std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))
+            };
+            let papers = text(Path::new(&format!("{stem}.blt")))?;
+            let figures = droop::figures(&text(&report)?);
+            let transcript = counted(&papers, &(kind.rule)())?;
+            same_elected(&transcript, &figures)?;
+            (kind.compare)(&transcript, &figures)
+        }),
+    }
+}
+
+fn counted(papers: &str, rule: &Rule) -> Result<Transcript, String> {
+    let read = blt::read_all(papers.as_bytes()).map_err(|error| error.to_string())?;
+    let order = order(&read.papers, papers);
+    let ties = [Resort::EarlierStages, Resort::DeclaredOrder(order)];
+    let outcome = count(&read.papers, rule, Seats(read.seats.0), &ties, &[]);
+    match outcome.map_err(|error| error.to_string())? {
+        Outcome::Complete(transcript) => Ok(transcript),
+        other => Err(format!("the count stops: {other:?}")),
+    }
+}
+
+/// The file's own order for ties, `[tie 3 2 1]`; else that of the paper.
+fn order(papers: &Papers, text: &str) -> Vec<CandidateId> {
+    let ids: Vec<CandidateId> = papers.candidates().iter().map(|c| c.id.clone()).collect();
+    let Some(numbers) = text.lines().find_map(|line| line.strip_prefix("[tie ")) else {
+        return ids;
+    };
+    let numbers = numbers.trim_end_matches([' ', ']']).split_whitespace();
+    numbers
+        .map(|number| ids[number.parse::<usize>().unwrap() - 1].clone())
+        .collect()
+}
+
+fn same_elected(transcript: &Transcript, figures: &[droop::Figures]) -> Result<(), String> {
+    let name = |id: &CandidateId| {
+        let mut candidates = transcript.candidates.iter();
+        candidates.find(|c| c.id == *id).unwrap().name.clone()
+    };
+    let mut ours: Vec<String> = transcript.elected.iter().map(name).collect();
+    ours.sort();
+    let theirs = droop::elected(figures);
+    if ours == theirs {
+        Ok(())
+    } else {
+        Err(format!("we elect {ours:?}, they {theirs:?}"))
+    }
+}
+
+/// Each of our stages against the figures after each transfer of theirs.
+fn after_each_transfer(
+    transcript: &Transcript,
+    figures: &[droop::Figures],
+) -> Result<String, String> {
+    let theirs = figures.iter().filter(|figures| {
+        let after = ["Begin Count", "Surplus transferred", "Transfer defeated"];
+        after.contains(&figures.action.as_str())
+    });
+    let theirs: Vec<_> = theirs.collect();
+    let mut compared = 0;
+    for (ours, theirs) in transcript.stages.iter().zip(&theirs) {
+        compared += same_votes(&transcript.candidates, ours, theirs)?;
+        let lost = ours.lost.clone().unwrap_or_default();
+        for (total, figure) in [
+            ("Nontransferable votes", &ours.non_transferable),
+            ("Residual", &lost),
+        ] {
+            same(ours, total, &figure.to_string(), theirs.totals.get(total))?;
+            compared += 1;
+        }
+    }
+    if transcript.stages.len() == theirs.len() {
+        Ok(format!("{} stages, {compared} figures", theirs.len()))
+    } else {
+        let (ours, theirs) = (transcript.stages.len(), theirs.len());
+        Err(format!("we have {ours} stages, they {theirs}"))
+    }
+}
+
+/// The votes of everybody in the count.
+fn same_votes(
+    candidates: &[Candidate],
+    ours: &Stage,
+    theirs: &droop::Figures,
+) -> Result<usize, String> {
+    let names: BTreeMap<&CandidateId, &str> = candidates
+        .iter()
+        .map(|c| (&c.id, c.name.as_str()))
+        .collect();
+    for (id, votes) in &ours.votes {
+        same(
+            ours,
+            names[id],
+            &votes.to_string(),
+            theirs.votes.get(names[id]),
+        )?;
+    }
+    if ours.votes.len() == theirs.votes.len() {
+        Ok(ours.votes.len())
+    } else {
+        Err(format!(
+            "stage {}: we have {} candidates in the count, they {}",
+            ours.number,
+            ours.votes.len(),
+            theirs.votes.len()
+        ))
+    }
+}
+
+fn same(stage: &Stage, what: &str, ours: &str, theirs: Option<&String>) -> Result<(), String> {
+    match theirs {
+        Some(theirs) if theirs == ours => Ok(()),
+        other => Err(format!(
+            "stage {}, {what}: we have {ours}, they {}",
+            stage.number,
+            other.map_or("nothing", String::as_str)
+        )),
+    }
+}
