@@ -164,7 +164,7 @@ impl<'a> Course<'a> {
                 "earlier-stages",
             )),
             Resort::FirstStages => Ok(by_votes(tied, to, self.stages.iter(), "first-stages")),
-            Resort::DeclaredOrder(order) => by_order(&tied, to, order),
+            Resort::DeclaredOrder(order) => by_order(&tied, order),
             Resort::Lots => {
                 let chosen = self.drawn(tied)?;
                 Ok(Left::one(chosen, "lots"))
@@ -217,22 +217,17 @@ fn by_votes<'s>(
     Left { tied, by, stage }
 }
 
-/// ties 4: the last of them in the order is excluded; the first of them is transferred first.
-fn by_order(tied: &[String], to: Purpose, order: &[String]) -> Result<Left, NotCounted> {
-    let mut places = Vec::new();
-    for id in tied {
-        match order.iter().position(|other| other == id) {
-            Some(place) => places.push((place, id)),
-            None => return Err(NotCounted::NotInOrder(id.clone())),
+/// ties 4: the first of them in the order.
+fn by_order(tied: &[String], order: &[String]) -> Result<Left, NotCounted> {
+    match tied.iter().find(|id| !order.contains(id)) {
+        Some(id) => Err(NotCounted::NotInOrder(id.clone())),
+        None => {
+            let first = order.iter().find(|id| tied.contains(id));
+            let tied = first.into_iter().cloned().collect();
+            let (by, stage) = ("declared-order", None);
+            Ok(Left { tied, by, stage })
         }
     }
-    let chosen = match to {
-        Purpose::Exclude => places.into_iter().max(),
-        Purpose::TransferFirst => places.into_iter().min(),
-    };
-    let tied = chosen.map(|(_, id)| id.clone()).into_iter().collect();
-    let (by, stage) = ("declared-order", None);
-    Ok(Left { tied, by, stage })
 }
 
 /// ties 6: whose digest is the smallest. As text digests stand in the order of their numbers.

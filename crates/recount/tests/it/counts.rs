@@ -1,33 +1,10 @@
 //! The alternative vote against counts worked out by hand.
 
-use std::fmt::Write as _;
-
 use hustings_recount::{Lot, NotCounted, count_again};
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use crate::fixture::documented;
-
-/// A file of papers: lines of "weight preferences", by letters a, b, c, …
-fn blt(candidates: &str, papers: &[&str]) -> String {
-    let position = |letter: char| candidates.find(letter).unwrap() + 1;
-    let mut text = format!("{} 1\n", candidates.len());
-    for paper in papers {
-        let (weight, preferences) = paper.split_once(' ').unwrap();
-        let numbers: Vec<String> = preferences
-            .chars()
-            .map(|letter| position(letter).to_string())
-            .chain(["0".to_owned()])
-            .collect();
-        writeln!(text, "{weight} {}", numbers.join(" ")).unwrap();
-    }
-    text.push_str("0\n");
-    for letter in candidates.chars() {
-        writeln!(text, "\"{letter}\"").unwrap();
-    }
-    text.push_str("\"An example\"\n");
-    text
-}
+use crate::fixture::{documented, papers_of};
 
 struct Case {
     candidates: &'static str,
@@ -52,7 +29,7 @@ impl Case {
 
     fn count(&self) -> Result<Value, NotCounted> {
         let ties: Vec<Value> = self.ties.iter().map(|&tie| json!(tie)).collect();
-        let papers = blt(self.candidates, self.papers);
+        let papers = papers_of(self.candidates, self.papers);
         count_again(papers.as_bytes(), &self.rule, self.seats, &ties, &self.lots)
     }
 }

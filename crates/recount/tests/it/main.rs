@@ -5,5 +5,7 @@ mod counts;
 mod fixture;
 mod log;
 mod panics;
+mod resorts;
 mod results;
 mod rulebooks;
+mod scottish;
