@@ -31,7 +31,10 @@ pub(super) fn count(
                 stage.tie = tie;
                 stage.act("excluded", vec![who], clause)
             }
-            Step::ExcludeAll { last } => stage.act("excluded", last, "av 8"),
+            Step::ExcludeAll { last } => {
+                let in_order = election.ids.iter().filter(|id| last.contains(id));
+                stage.act("excluded", in_order.cloned().collect(), "av 8")
+            }
         };
         if goes_on {
             stage.transfers = transfers(rankings, &continuing, &stage.candidates);

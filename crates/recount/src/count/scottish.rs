@@ -106,7 +106,7 @@ impl<'a> Count<'a> {
     /// What is done at a stage; whether the count goes on.
     fn act(&mut self, stage: &mut Stage, course: &Course<'_>) -> Result<bool, NotCounted> {
         // scottish-stv 3
-        let reached = self.in_order(&stage.votes, |has| has >= self.quota);
+        let reached = self.reached(&stage.votes);
         for id in &reached {
             self.continuing.remove(id);
             self.elected.insert(id.clone());
@@ -123,7 +123,9 @@ impl<'a> Count<'a> {
             .collect();
         // scottish-stv 8
         if self.continuing.len() as u128 <= self.seats_left() {
-            let last = self.in_order(&stage.votes, |_| true);
+            let order = self.order.iter();
+            let last = order.filter(|id| self.continuing.contains(*id));
+            let last = last.cloned().collect();
             return Ok(stage.act("elected", last, "scottish-stv 8"));
         }
         let surpluses = self.largest_surplus(&stage.votes);
@@ -141,18 +143,18 @@ impl<'a> Count<'a> {
         self.seats.saturating_sub(self.elected.len() as u128)
     }
 
-    /// Those continuing whose votes are such, in the order of their votes, and of the paper where
+    /// Those continuing who have the quota, in the order of their votes, and of the paper where
     /// these are equal.
-    fn in_order(&self, votes: &Votes, such: impl Fn(u128) -> bool) -> Vec<String> {
+    fn reached(&self, votes: &Votes) -> Vec<String> {
         let has = |id: &String| votes.get(id).copied().unwrap_or(0);
-        let mut found: Vec<String> = self
+        let mut reached: Vec<String> = self
             .order
             .iter()
-            .filter(|id| self.continuing.contains(*id) && such(has(id)))
+            .filter(|id| self.continuing.contains(*id) && has(id) >= self.quota)
             .cloned()
             .collect();
-        found.sort_by_key(|id| std::cmp::Reverse(has(id)));
-        found
+        reached.sort_by_key(|id| std::cmp::Reverse(has(id)));
+        reached
     }
 
     /// scottish-stv 5: those with the highest surplus, in the order of their ids.

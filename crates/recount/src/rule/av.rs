@@ -54,7 +54,7 @@ pub(crate) enum Step {
         fewest: Vec<String>,
         clause: &'static str,
     },
-    /// av 8: all of these go, in the order of their ids.
+    /// av 8: all of these go, in any order.
     ExcludeAll {
         last: Vec<String>,
     },
@@ -185,11 +185,7 @@ impl Av {
             .rev()
             .filter(|number| order.len() - number >= must_stay)
             .find(|number| together(*number) < order[*number].1);
-        let mut last: Vec<String> = order[..number.unwrap_or(0)]
-            .iter()
-            .map(|(id, _)| (*id).clone())
-            .collect();
-        last.sort();
-        last
+        let last = order[..number.unwrap_or(0)].iter();
+        last.map(|(id, _)| (*id).clone()).collect()
     }
 }

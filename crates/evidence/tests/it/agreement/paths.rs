@@ -6,8 +6,9 @@ use hustings_count::{Outcome, Papers, Seats, count, read};
 use hustings_recount::{Lot as OtherLot, NotCounted, count_again};
 use serde_json::Value;
 
+/// Not in the order of their ids, which is not that of the paper.
 const NAMES: [&str; 8] = [
-    "Ash", "Birch", "Cedar", "Damson", "Elder", "Fir", "Gorse", "Hazel",
+    "Elder", "Birch", "Hazel", "Ash", "Damson", "Gorse", "Cedar", "Fir",
 ];
 
 /// The ids that the candidates of [`file`] come to have.
