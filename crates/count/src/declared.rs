@@ -225,6 +225,7 @@ impl Declared<'_> {
             votes: whole(votes.clone()),
             // No stage's sum is above that of the one before, so none is above the papers.
             non_transferable: Votes::whole(self.papers - sum),
+            stopped: BTreeMap::new(),
             lost: None,
             quota: None,
             keep_values: BTreeMap::new(),

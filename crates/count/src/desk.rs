@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use crate::candidate::CandidateId;
 use crate::count::{Count, CountError, Withdrawal};
-use crate::papers::CandidateIndex;
+use crate::papers::{CandidateIndex, End, Papers};
 use crate::rule::Clause;
 use crate::stage::{Action, Did, Elected, Purpose, ResolvedBy, Stage, StageNumber, Tie, Transfer};
 use crate::tie::{Resolution, Ties};
 use crate::transcript::{Format, Provenance, Transcript};
-use crate::votes::Votes;
+use crate::votes::{Tally, Votes};
 
 /// Why a count goes no further.
 pub(crate) enum Stop {
@@ -36,6 +36,8 @@ pub(crate) struct Figures {
     /// Of those in the count, elected or continuing.
     pub(crate) votes: BTreeMap<CandidateIndex, Votes>,
     pub(crate) non_transferable: Votes,
+    /// Of these, by the unclear mark at which preferences stopped.
+    pub(crate) stopped: BTreeMap<End, Votes>,
     pub(crate) lost: Option<Votes>,
     pub(crate) quota: Option<Votes>,
     pub(crate) keep_values: BTreeMap<CandidateIndex, Votes>,
@@ -108,9 +110,13 @@ impl<'a> Desk<'a> {
                 section: None,
                 papers: papers.counted(),
                 blank: papers.blank(),
-                spoilt: BTreeMap::new(),
+                spoilt: papers
+                    .spoilt()
+                    .iter()
+                    .map(|(spoilt, papers)| (*spoilt, Tally::new(*papers)))
+                    .collect(),
                 candidates: papers.candidates().to_vec(),
-                withdrawn: Vec::new(),
+                withdrawn: withdrawn(papers),
                 stages: Vec::new(),
                 elected: Vec::new(),
                 derived: Vec::new(),
@@ -125,6 +131,7 @@ impl<'a> Desk<'a> {
     pub(crate) fn standing(&self) -> Vec<CandidateIndex> {
         (0..self.count.papers.candidates().len())
             .filter_map(CandidateIndex::new)
+            .filter(|candidate| !self.count.papers.withdrawn().contains(candidate))
             .collect()
     }
 
@@ -226,6 +233,7 @@ impl<'a> Desk<'a> {
             number: self.stage(),
             votes: self.by_id(figures.votes),
             non_transferable: figures.non_transferable,
+            stopped: figures.stopped,
             lost: figures.lost,
             quota: figures.quota,
             keep_values: self.by_id(figures.keep_values),
@@ -322,6 +330,13 @@ impl<'a> Desk<'a> {
         // The rules' candidates are those of the papers that they were given.
         self.count.papers.candidates()[candidate.get()].id.clone()
     }
+}
+
+/// The ids of those who withdrew before the count, in the order of the paper.
+fn withdrawn(papers: &Papers) -> Vec<CandidateId> {
+    let withdrawn = papers.withdrawn().iter();
+    let ids = withdrawn.filter_map(|c| Some(papers.candidate(*c)?.id.clone()));
+    ids.collect()
 }
 
 /// An action of one kind that moves no papers and has met no tie.

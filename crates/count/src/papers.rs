@@ -1,10 +1,18 @@
 //! Papers: the distinct rankings and how many of each.
 
+pub(crate) mod index;
+mod rankings;
+
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
 
 use crate::candidate::{Candidate, NameFault, check_name};
 use crate::ids;
 use crate::votes::Tally;
+
+pub(crate) use self::rankings::{Rankings, TooManyPapers};
 
 /// A candidate by place in [`Papers::candidates`], from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,70 +34,83 @@ impl CandidateIndex {
     }
 }
 
+/// Why a ranking goes no further than it does.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum End {
+    /// All preferences are used: who ranks nobody further wants nobody further.
+    #[default]
+    Exhausted,
+    /// There several candidates have one rank.
+    Overvote,
+    /// There more ranks are skipped than may be.
+    Skipped,
+    /// There stands a candidate who stood before.
+    Repeated,
+}
+
+impl fmt::Display for End {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Exhausted => "no further preference",
+            Self::Overvote => "several candidates at one rank",
+            Self::Skipped => "too many skipped ranks",
+            Self::Repeated => "a candidate who stood before",
+        })
+    }
+}
+
+/// Why a paper is set aside: it has marks, but the marks rule ([`crate::read::Marks`]) lets it count for nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Spoilt {
+    /// Several candidates at one rank.
+    Overvote,
+    /// A skipped rank.
+    Skipped,
+    /// A candidate at several ranks.
+    Repeated,
+    /// More ranks than papers may use.
+    Beyond,
+    /// All marks were passed over.
+    NoPreference,
+}
+
+impl fmt::Display for Spoilt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Overvote => "several candidates at one rank",
+            Self::Skipped => "a skipped rank",
+            Self::Repeated => "a candidate at several ranks",
+            Self::Beyond => "more ranks than allowed",
+            Self::NoPreference => "no mark that counts",
+        })
+    }
+}
+
+/// One ranking and how many papers have it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ranking<'a> {
+    /// First preference first; at least one, nobody twice.
+    pub preferences: &'a [CandidateIndex],
+    /// Why it goes no further.
+    pub end: End,
+    /// How many papers have it; at least one.
+    pub papers: u64,
+}
+
 /// The papers of one poll: who stands, the distinct rankings and how many papers have each.
 ///
-/// No ranking names a candidate twice or one who does not exist, and the number of all papers fits a `u64`. Rankings
-/// are held in order, so that equal papers are equal values however they were read.
+/// No ranking names a candidate twice or one who does not exist, and the number of all papers fits a `u64`. Equal papers
+/// are equal values in whatever order they came.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Papers {
     candidates: Vec<Candidate>,
+    withdrawn: BTreeSet<CandidateIndex>,
+    tie_order: Option<Vec<CandidateIndex>>,
     rankings: Rankings,
-}
-
-/// Distinct rankings and how many papers have each; whose they are is not known here.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Rankings {
-    /// Those with at least one preference.
-    numbers: BTreeMap<Box<[CandidateIndex]>, u64>,
-    /// The sum of `numbers`. With `blank` it fits a u64.
-    counted: u64,
-    blank: u64,
-}
-
-/// The number of all papers does not fit a u64.
-#[derive(Debug)]
-pub(crate) struct TooManyPapers;
-
-impl Rankings {
-    pub(crate) fn add(
-        &mut self,
-        ranking: &[CandidateIndex],
-        papers: u64,
-    ) -> Result<(), TooManyPapers> {
-        (self.counted + self.blank)
-            .checked_add(papers)
-            .ok_or(TooManyPapers)?;
-        if ranking.is_empty() {
-            self.blank += papers;
-        } else if papers > 0 {
-            self.counted += papers;
-            if let Some(number) = self.numbers.get_mut(ranking) {
-                *number += papers;
-            } else {
-                self.numbers.insert(ranking.into(), papers);
-            }
-        }
-        Ok(())
-    }
-
-    /// The same, with the candidate of each place moved to the place that `places` has there, all of them different.
-    pub(crate) fn moved(&self, places: &[CandidateIndex]) -> Self {
-        let moved = |ranking: &[CandidateIndex]| {
-            ranking
-                .iter()
-                .filter_map(|candidate| places.get(candidate.get()).copied())
-                .collect()
-        };
-        let numbers = self
-            .numbers
-            .iter()
-            .map(|(ranking, papers)| (moved(ranking), *papers));
-        Self {
-            numbers: numbers.collect(),
-            counted: self.counted,
-            blank: self.blank,
-        }
-    }
 }
 
 impl Papers {
@@ -120,16 +141,52 @@ impl Papers {
         }
         Ok(Self {
             candidates,
+            withdrawn: BTreeSet::new(),
+            tie_order: None,
             rankings: Rankings::default(),
         })
     }
 
-    /// Adds so many papers with this ranking, first preference first. An empty ranking is a blank paper.
+    /// Adds so many papers with this ranking, first preference first, all of whose preferences can be used. An empty
+    /// ranking is a blank paper.
     pub fn add(&mut self, ranking: &[CandidateIndex], papers: u64) -> Result<(), PapersError> {
+        self.add_ending(ranking, End::Exhausted, papers)
+    }
+
+    /// Adds so many papers with this ranking, which goes no further for this reason. An empty ranking is a blank paper,
+    /// whatever the reason.
+    pub fn add_ending(
+        &mut self,
+        ranking: &[CandidateIndex],
+        end: End,
+        papers: u64,
+    ) -> Result<(), PapersError> {
         self.check(ranking)?;
-        self.rankings
-            .add(ranking, papers)
-            .map_err(|TooManyPapers| PapersError::TooManyPapers)
+        let added = self.rankings.add(ranking, end, papers);
+        added.map_err(|TooManyPapers| PapersError::TooManyPapers)
+    }
+
+    /// Sets so many papers aside.
+    pub fn spoil(&mut self, spoilt: Spoilt, papers: u64) -> Result<(), PapersError> {
+        let spoilt = self.rankings.spoil(spoilt, papers);
+        spoilt.map_err(|TooManyPapers| PapersError::TooManyPapers)
+    }
+
+    /// Says that a candidate withdrew before the count.
+    pub fn withdraw(&mut self, candidate: CandidateIndex) -> Result<(), PapersError> {
+        self.check(&[candidate])?;
+        self.withdrawn.insert(candidate);
+        Ok(())
+    }
+
+    /// Says in which order candidates who are tied are taken; each stands in it once.
+    pub fn set_tie_order(&mut self, order: &[CandidateIndex]) -> Result<(), PapersError> {
+        self.check(order)?;
+        if order.len() != self.candidates.len() {
+            return Err(PapersError::TieOrder);
+        }
+        self.tie_order = Some(order.to_vec());
+        Ok(())
     }
 
     /// Papers whose names and rankings a reader has checked.
@@ -141,8 +198,20 @@ impl Papers {
             .map(|(id, name)| Candidate { id, name });
         Self {
             candidates: candidates.collect(),
+            withdrawn: BTreeSet::new(),
+            tie_order: None,
             rankings,
         }
+    }
+
+    /// What a reader has checked is known before the count.
+    pub(crate) fn set_before_the_count(
+        &mut self,
+        withdrawn: BTreeSet<CandidateIndex>,
+        tie_order: Option<Vec<CandidateIndex>>,
+    ) {
+        self.withdrawn = withdrawn;
+        self.tie_order = tie_order;
     }
 
     fn check(&self, ranking: &[CandidateIndex]) -> Result<(), PapersError> {
@@ -159,21 +228,20 @@ impl Papers {
         }
     }
 
-    /// Adds the papers of another poll of the same candidates, such as another section.
+    /// Adds the papers of another poll of the same candidates, such as another section. Both must have the same
+    /// candidates withdrawn and the same order of ties.
     pub fn join(&mut self, other: &Self) -> Result<(), PapersError> {
         if self.candidates != other.candidates {
             return Err(PapersError::OtherCandidates);
         }
-        let mut joined = self.rankings.clone();
-        for (ranking, papers) in other.rankings() {
-            joined
-                .add(ranking, papers)
-                .map_err(|TooManyPapers| PapersError::TooManyPapers)?;
+        if self.withdrawn != other.withdrawn {
+            return Err(PapersError::OtherWithdrawn);
         }
-        let blank = joined.add(&[], other.rankings.blank);
-        blank.map_err(|TooManyPapers| PapersError::TooManyPapers)?;
-        self.rankings = joined;
-        Ok(())
+        if self.tie_order != other.tie_order {
+            return Err(PapersError::OtherTieOrder);
+        }
+        let joined = self.rankings.join(&other.rankings);
+        joined.map_err(|TooManyPapers| PapersError::TooManyPapers)
     }
 
     /// The same papers for these candidates: in their order, with their ids. Candidates are the same if their names
@@ -191,7 +259,11 @@ impl Papers {
             .map(|c| places.get(c.name.as_str()).copied().ok_or(&c.name))
             .collect::<Result<Vec<_>, _>>()
             .map_err(|name| PapersError::NotACandidate(name.clone()))?;
+        let there = |from: &CandidateIndex| moved.get(from.get()).copied();
         papers.rankings = self.rankings.moved(&moved);
+        papers.withdrawn = self.withdrawn.iter().filter_map(there).collect();
+        let order = self.tie_order.as_ref();
+        papers.tie_order = order.map(|order| order.iter().filter_map(there).collect());
         Ok(papers)
     }
 
@@ -205,23 +277,35 @@ impl Papers {
         self.candidates.get(index.get())
     }
 
-    /// The distinct rankings with at least one preference, in order of their preferences, and how many papers have
-    /// each.
-    pub fn rankings(&self) -> impl Iterator<Item = (&[CandidateIndex], u64)> {
-        self.rankings
-            .numbers
-            .iter()
-            .map(|(ranking, papers)| (&**ranking, *papers))
+    /// The distinct rankings with at least one preference, and how many papers have each. Their order is that in which
+    /// they came, which means nothing.
+    pub fn rankings(&self) -> impl Iterator<Item = Ranking<'_>> {
+        self.rankings.iter()
     }
 
-    /// How many papers have at least one preference.
+    /// The candidates who withdrew before the count. They are still named, and rankings may still name them.
+    pub fn withdrawn(&self) -> &BTreeSet<CandidateIndex> {
+        &self.withdrawn
+    }
+
+    /// The order in which candidates who are tied are taken, if the papers came with one.
+    pub fn tie_order(&self) -> Option<&[CandidateIndex]> {
+        self.tie_order.as_deref()
+    }
+
+    /// How many papers have at least one preference and are not spoilt.
     pub fn counted(&self) -> Tally {
-        Tally::new(self.rankings.counted)
+        Tally::new(self.rankings.counted())
     }
 
-    /// How many papers have none.
+    /// How many papers have no mark.
     pub fn blank(&self) -> Tally {
-        Tally::new(self.rankings.blank)
+        Tally::new(self.rankings.blank())
+    }
+
+    /// How many papers are set aside, by the reason.
+    pub fn spoilt(&self) -> &BTreeMap<Spoilt, u64> {
+        self.rankings.spoilt()
     }
 }
 
@@ -257,6 +341,15 @@ pub enum PapersError {
     /// Papers of other candidates, or of the same in another order.
     #[error("the papers are of other candidates, or of the same in another order")]
     OtherCandidates,
+    /// Papers with other candidates withdrawn.
+    #[error("the papers have other candidates withdrawn; withdraw the same in both")]
+    OtherWithdrawn,
+    /// Papers with another order of ties.
+    #[error("the papers have another order for ties; give both the same, or none")]
+    OtherTieOrder,
+    /// An order of ties that does not name every candidate.
+    #[error("the order for ties must name every candidate; add those who are missing")]
+    TieOrder,
     /// Somebody on the papers who is not among the candidates.
     #[error(
         "“{0}” stands on the papers but is not a candidate; are these the papers of this poll, and is the name written the same?"

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::desk::Moved;
-use crate::papers::{CandidateIndex, Papers};
+use crate::papers::{CandidateIndex, End, Papers};
 use crate::votes::Votes;
 
 /// The piles of one count. The papers in them are always all papers counted, less those that are non-transferable.
@@ -11,6 +11,8 @@ pub(crate) struct Piles<'a> {
     /// By place of the candidate; `None` once excluded.
     piles: Vec<Option<Pile<'a>>>,
     non_transferable: u64,
+    /// Of these, those whose preferences stopped at an unclear mark.
+    stopped: BTreeMap<End, u64>,
 }
 
 #[derive(Default)]
@@ -23,6 +25,7 @@ struct Pile<'a> {
 #[derive(Clone, Copy)]
 struct Bundle<'a> {
     rest: &'a [CandidateIndex],
+    end: End,
     papers: u64,
 }
 
@@ -38,11 +41,13 @@ impl<'a> Piles<'a> {
         let mut piles = Self {
             piles,
             non_transferable: 0,
+            stopped: BTreeMap::new(),
         };
-        for (ranking, papers) in papers.rankings() {
+        for ranking in papers.rankings() {
             piles.lay(Bundle {
-                rest: ranking,
-                papers,
+                rest: ranking.preferences,
+                end: ranking.end,
+                papers: ranking.papers,
             });
         }
         piles
@@ -56,13 +61,16 @@ impl<'a> Piles<'a> {
                 pile.votes += bundle.papers;
                 pile.bundles.push(Bundle {
                     rest: after,
-                    papers: bundle.papers,
+                    ..bundle
                 });
                 return Some(*next);
             }
             rest = after;
         }
         self.non_transferable += bundle.papers;
+        if bundle.end != End::Exhausted {
+            *self.stopped.entry(bundle.end).or_default() += bundle.papers;
+        }
         None
     }
 
@@ -102,6 +110,11 @@ impl<'a> Piles<'a> {
             Some((CandidateIndex::new(place)?, pile.as_ref()?.votes))
         };
         self.piles.iter().enumerate().filter_map(pile).collect()
+    }
+
+    /// Of those that no longer count, the papers whose preferences stopped at an unclear mark.
+    pub(crate) fn stopped(&self) -> impl Iterator<Item = (End, u64)> {
+        self.stopped.iter().map(|(end, papers)| (*end, *papers))
     }
 
     /// Papers that no longer count for anybody.

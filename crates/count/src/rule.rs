@@ -51,12 +51,12 @@ impl Rule {
     }
 
     /// What the rule fills, if it cannot fill so many seats.
-    pub(crate) fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
+    pub fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
         match self {
             Self::Av(_) if seats > Seats::ONE => {
-                Some("one, or none for a section of an electoral college")
+                Some("one seat, or none for a section of an electoral college")
             }
-            Self::ScottishStv(_) if seats == Seats::NONE => Some("one or more"),
+            Self::ScottishStv(_) if seats == Seats::NONE => Some("one seat or more"),
             _ => None,
         }
     }

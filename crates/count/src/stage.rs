@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::candidate::CandidateId;
+use crate::papers::End;
 use crate::unrepeated;
 use crate::votes::Votes;
 
@@ -82,6 +83,13 @@ pub struct Stage {
     pub votes: BTreeMap<CandidateId, Votes>,
     /// Votes that no longer count for anybody, in total so far.
     pub non_transferable: Votes,
+    /// Of these, the votes of papers whose preferences stopped before their end at an unclear mark, by the mark.
+    #[serde(
+        default,
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "unrepeated::map"
+    )]
+    pub stopped: BTreeMap<End, Votes>,
     /// Votes lost because fractions were cut off, in total so far.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lost: Option<Votes>,

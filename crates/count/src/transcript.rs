@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::candidate::{Candidate, CandidateId};
+use crate::papers::Spoilt;
 use crate::rule::{Rule, Seats};
 use crate::votes::Tally;
 
@@ -38,7 +39,7 @@ pub struct Transcript {
     pub blank: Tally,
     /// Papers set aside as spoilt, by the reason; absent where there are none.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub spoilt: BTreeMap<String, Tally>,
+    pub spoilt: BTreeMap<Spoilt, Tally>,
     /// Those who stood, in the order of the paper or of their declaration.
     pub candidates: Vec<Candidate>,
     /// Those of them who withdrew before the count; absent where nobody did.

@@ -141,6 +141,19 @@ fn counted_alike(blt: &str, rule: &Rule, seats: u32) -> Result<Transcript, Strin
     }
 }
 
+/// Some of the names that they keep end with a blank, which is no part of a name.
+fn names_trimmed(blt: &str) -> String {
+    let line = |line: &str| match line
+        .trim()
+        .strip_prefix('"')
+        .and_then(|name| name.strip_suffix('"'))
+    {
+        Some(name) => format!("\"{}\"\n", name.trim()),
+        None => format!("{line}\n"),
+    };
+    blt.lines().map(line).collect()
+}
+
 fn json(value: &impl serde::Serialize) -> Value {
     serde_json::to_value(value).expect("what the first path writes is JSON")
 }
@@ -154,7 +167,7 @@ fn glasgow_2007(folder: &Path) -> Result<(), Failed> {
         if path.extension().is_none_or(|extension| extension != "blt") {
             continue;
         }
-        let blt = text(&path)?;
+        let blt = names_trimmed(&text(&path)?);
         let seats: u32 = blt
             .split_whitespace()
             .nth(1)
@@ -205,6 +218,6 @@ fn rankings(papers: &Papers) -> BTreeMap<Vec<String>, u64> {
     };
     papers
         .rankings()
-        .map(|(ranking, number)| (ranking.iter().map(id).collect(), number))
+        .map(|ranking| (ranking.preferences.iter().map(id).collect(), ranking.papers))
         .collect()
 }

@@ -29,12 +29,16 @@
 //! - Nothing is said by colour alone, and what is not known is said in words.
 
 pub mod charts;
+pub mod csv;
 mod deeds;
+pub mod explain;
 mod movement;
 mod page;
+pub mod rctab;
 pub mod table;
 mod words;
 
 pub use page::declaration::page as declaration_page;
 pub use page::index::{Index, IndexedPost, page as index_page};
+pub use page::sheet::page as sheet_page;
 pub use page::statement::page as statement_page;

@@ -23,6 +23,15 @@ impl Change {
         self.came.minus(&self.went).unwrap_or_default()
     }
 
+    /// With its sign, exactly: `+17800`, `-781.00000`; empty if it neither gained nor lost.
+    pub(crate) fn exact(&self) -> String {
+        match (self.came.minus(&self.went), self.went.minus(&self.came)) {
+            (Some(_), Some(_)) => String::new(),
+            (Some(gain), _) => format!("+{gain}"),
+            (None, loss) => format!("-{}", loss.unwrap_or_default()),
+        }
+    }
+
     /// With its sign, the typographer's minus: `+17,800`, `−50,255`; empty if it neither gained nor lost.
     pub(crate) fn in_words(&self) -> String {
         match (self.came.minus(&self.went), self.went.minus(&self.came)) {

@@ -3,6 +3,7 @@
 pub(crate) mod declaration;
 mod grid;
 pub(crate) mod index;
+pub(crate) mod sheet;
 pub(crate) mod statement;
 
 use askama::Template;

@@ -1,19 +1,21 @@
-//! CSV with a column a preference.
+//! CSV with a column a preference, or with a column a candidate.
 //!
 //! ```text
-//! papers,first,second,third
-//! 9763,Humza Yousaf,,
-//! 9178,Humza Yousaf,Kate Forbes,
-//! 12,,,
+//! papers,first,second,third      papers,Ada Ash,Bo Birch,Cy Cedar
+//! 9,Ada Ash,,                    9,1,,
+//! 5,Bo Birch,Cy Cedar,           5,,1,2
+//! 12,,,                          12,,,
 //! ```
 //!
-//! The first row names the columns: preferences in their order, as `first`, `1`, `1st choice` or `rank 1`, in any case
-//! of letters. Any other first row is refused, since it may be a paper. A first column called `papers` or `count` holds
-//! how many papers are alike; without it each row is one. Cells are parted by commas, and a name with `;` or a tabulator
-//! is refused, since these part the cells of other files. Empty cells stand only at the end of a row; a row of empty cells is a blank paper. The
-//! candidates are the names there are, in the order of their bytes.
+//! The first row names the columns. Preferences stand in their order, as `first`, `1`, `1st choice` or `rank 1`, in any
+//! case of letters; candidates in the order of the paper. Any other first row is refused, since it may be a paper. A
+//! first column called `papers` or `count` holds how many papers are alike; without it each row is one. Cells are parted
+//! by commas, and a name with `;` or a tabulator is refused, since these part the cells of other files. A row of empty
+//! cells is a blank paper. Where columns are preferences, the candidates are the names there are, in the order of their
+//! bytes.
 
 mod cells;
+mod grid;
 mod header;
 mod rank;
 
@@ -22,67 +24,155 @@ use std::collections::BTreeMap;
 
 use self::cells::{Cell, cells};
 use self::header::{Header, header, is_number};
+use super::distinct::Distinct;
 use super::error::{Fault, Place, ReadError, Separator};
-use super::lines::{Line, Repeated, alike, end, lines, tally, text};
+use super::lines::{ByLine, FirstBytes, Line, NOT_EMPTY, NOTHING, Repeated, Taken, alike};
+use super::marks::Marks;
+use super::paper::Judge;
+use super::rctab::Config;
+use super::{PapersFile, PapersFormat};
 use crate::candidate::check_name;
 use crate::papers::{CandidateIndex, Papers, Rankings};
 use crate::votes::whole_number;
 
-/// Reads a CSV with a column a preference.
+/// Reads a CSV.
 pub fn read(bytes: &[u8]) -> Result<Papers, ReadError> {
-    // Empty lines at the end hold nothing.
-    let text = text(bytes)?;
-    let text = text.trim_end_matches(['\r', '\n']);
-    let mut lines = lines(text);
-    let Some(first) = lines.next() else {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Fault::Empty.at(Place::START));
-    };
-    let header = header(first)?;
-    if lines.clone().next().is_none() {
-        header.check_is_one(&[])?;
-        return Err(Fault::NoPapers.at(end(text)));
     }
-    tally(lines, |rows| papers(&header, rows))
+    let csv = Reader::new(Marks::default(), None);
+    let mut reader = super::reader::of_format(super::reader::Format::Csv(Box::new(csv)));
+    reader.push(bytes)?;
+    reader.finish().map(|file| file.papers)
 }
 
-fn papers(header: &Header<'_>, rows: &[Repeated<'_>]) -> Result<Papers, ReadError> {
-    header.check_is_no_paper(rows)?;
-    header.check_is_one(rows)?;
+/// Reads a CSV line by line.
+#[derive(Debug)]
+pub(crate) struct Reader {
+    marks: Marks,
+    config: Option<Config>,
+    header: Option<String>,
+    /// The first of the empty lines after the last that is not.
+    empty: Option<u64>,
+}
+
+impl Reader {
+    pub(crate) fn new(marks: Marks, config: Option<Config>) -> Self {
+        Self {
+            marks,
+            config,
+            header: None,
+            empty: None,
+        }
+    }
+
+    fn header(&self) -> Result<Header<'_>, ReadError> {
+        header(Line {
+            number: 1,
+            text: self.header.as_deref().unwrap_or_default(),
+        })
+    }
+
+    /// Refuses the header, or the first of the rows so far that is bad.
+    pub(crate) fn check(&self, distinct: &Distinct) -> Result<(), ReadError> {
+        self.papers(distinct).map(|_| ())
+    }
+
+    /// All that the file says.
+    pub(crate) fn finish(self, distinct: &Distinct) -> Result<PapersFile, ReadError> {
+        let (papers, format) = self.papers(distinct)?;
+        Ok(PapersFile {
+            papers,
+            format,
+            seats: None,
+            title: None,
+        })
+    }
+
+    fn papers(&self, distinct: &Distinct) -> Result<(Papers, PapersFormat), ReadError> {
+        let header = self.header()?;
+        distinct.with_lines(|rows| {
+            if self.config.is_some() || grid::is_one(&header, rows) {
+                let papers = grid::papers(&header, rows, self.marks, self.config.as_ref())?;
+                return Ok((papers, PapersFormat::Grid));
+            }
+            header.check_is_no_paper(rows)?;
+            header.check_is_one()?;
+            if rows.is_empty() {
+                return Err(Fault::NoPapers.at(header.line.end()));
+            }
+            let papers = papers(&header, rows, self.marks)?;
+            Ok((papers, PapersFormat::Columns))
+        })
+    }
+}
+
+impl ByLine for Reader {
+    fn papers_begin_with(&self) -> &'static FirstBytes {
+        if self.header.is_some() && self.empty.is_none() {
+            &NOT_EMPTY
+        } else {
+            &NOTHING
+        }
+    }
+
+    fn line(&mut self, line: Line<'_>) -> Result<Taken, ReadError> {
+        if self.header.is_none() {
+            self.header = Some(line.text.to_owned());
+            return self.header().map(|_| Taken::Read);
+        }
+        match (line.text.is_empty(), self.empty) {
+            // Empty lines at the end hold nothing.
+            (true, _) => {
+                self.empty.get_or_insert(line.number);
+                Ok(Taken::Read)
+            }
+            (false, None) => Ok(Taken::Paper),
+            (false, Some(number)) => {
+                let blank = self.header()?.blank_paper();
+                Err(Fault::EmptyLine(blank).at(Place {
+                    line: number,
+                    column: 1,
+                }))
+            }
+        }
+    }
+}
+
+fn papers(header: &Header<'_>, rows: &[Repeated<'_>], marks: Marks) -> Result<Papers, ReadError> {
     let mut names = Names::default();
     let mut rankings = Rankings::default();
+    let mut judge = Judge::new(marks);
     for repeated in rows {
-        let (ranking, number) = row(header, repeated.line, &mut names)?;
-        repeated.add_to(&mut rankings, &ranking, number)?;
+        let line = repeated.line;
+        judge.next();
+        let number = row(header, line, &mut names, &mut judge)?;
+        let judged = judge.judged(|candidate| names.quoted(candidate));
+        let judged = judged.map_err(|refused| refused.fault.at(line.place(refused.at)))?;
+        repeated.add_to(&mut rankings, judged, number)?;
     }
     Ok(names.papers(&rankings))
 }
 
-/// The ranking of a row, candidates numbered as they came, and how many papers have it.
+/// The marks of a row, candidates numbered as they came, and how many papers have them.
 fn row<'a>(
     header: &Header<'_>,
     line: Line<'a>,
     names: &mut Names<'a>,
-) -> Result<(Vec<CandidateIndex>, u64), ReadError> {
-    if line.text.is_empty() {
-        return Err(Fault::EmptyLine(header.blank_paper()).at(line.place(0)));
-    }
+    judge: &mut Judge,
+) -> Result<u64, ReadError> {
     if line.text == header.line.text {
         return Err(Fault::HeaderRepeated.at(line.place(0)));
     }
     let row = cells(line)?;
-    let (cells, columns) = (row.len(), header.columns.len());
-    if let Some(surplus) = row.get(columns) {
-        return Err(Fault::RowTooLong { cells, columns }.at(line.place(surplus.at)));
-    }
-    if cells < columns {
-        return Err(Fault::RowTooShort { cells, columns }.at(line.end()));
-    }
+    header.check_length(line, &row)?;
     match row.split_first() {
         Some((number, preferences)) if header.numbers => {
             let number = number_of_papers(line, number)?;
-            Ok((names.ranking(line, preferences)?, number))
+            names.marks(line, preferences, judge)?;
+            Ok(number)
         }
-        _ => Ok((names.ranking(line, &row)?, 1)),
+        _ => names.marks(line, &row, judge).map(|()| 1),
     }
 }
 
@@ -98,55 +188,49 @@ fn number_of_papers(line: Line<'_>, cell: &Cell<'_>) -> Result<u64, ReadError> {
 #[derive(Default)]
 struct Names<'a> {
     numbers: BTreeMap<Cow<'a, str>, CandidateIndex>,
-    /// The last row on which each stood, by number; so nothing is cleared between rows.
-    seen: Vec<u64>,
-    rows: u64,
 }
 
 impl<'a> Names<'a> {
-    /// The preferences of a row.
-    fn ranking(
+    /// Marks the preferences of a row.
+    fn marks(
         &mut self,
         line: Line<'a>,
         cells: &[Cell<'a>],
-    ) -> Result<Vec<CandidateIndex>, ReadError> {
-        self.rows += 1;
-        let mut ranking = Vec::new();
-        let mut ended = false;
-        for cell in cells {
-            if cell.text.is_empty() {
-                ended = true;
-                continue;
+        judge: &mut Judge,
+    ) -> Result<(), ReadError> {
+        for (rank, cell) in (1..).zip(cells) {
+            if !cell.text.is_empty() {
+                let number = self.number(&cell.text);
+                let number = number.map_err(|fault| fault.at(line.place(cell.at)))?;
+                judge.mark(rank, number, cell.at);
             }
-            let refuse = |fault: Fault| fault.at(line.place(cell.at));
-            if ended {
-                return Err(refuse(Fault::Gap(cell.text.to_string())));
-            }
-            ranking.push(self.number(cell.text.clone()).map_err(refuse)?);
         }
-        Ok(ranking)
+        Ok(())
     }
 
-    /// The number of a candidate who has not stood on this row before.
-    fn number(&mut self, name: Cow<'a, str>) -> Result<CandidateIndex, Fault> {
-        if let Some(separator) = Separator::within(&name) {
+    fn number(&mut self, name: &Cow<'a, str>) -> Result<CandidateIndex, Fault> {
+        if let Some(number) = self.numbers.get(name) {
+            return Ok(*number);
+        }
+        if let Some(separator) = Separator::within(name) {
             return Err(Fault::NameWithSeparator(separator));
         }
-        check_name(&name).map_err(Fault::Name)?;
-        if is_number(&name) {
-            return Err(Fault::NumberForName(name.into_owned()));
+        check_name(name).map_err(Fault::Name)?;
+        if is_number(name) {
+            return Err(Fault::NumberForName(name.to_string()));
         }
-        let Some(&number) = self.numbers.get(&name) else {
-            let number = CandidateIndex::new(self.seen.len()).ok_or(Fault::TooManyCandidates)?;
-            self.numbers.insert(name, number);
-            self.seen.push(self.rows);
-            return Ok(number);
-        };
-        match self.seen.get_mut(number.get()) {
-            Some(row) if *row != self.rows => *row = self.rows,
-            _ => return Err(Fault::CandidateTwice(format!("“{name}”"))),
-        }
+        let number = CandidateIndex::new(self.numbers.len()).ok_or(Fault::TooManyCandidates)?;
+        self.numbers.insert(name.clone(), number);
         Ok(number)
+    }
+
+    /// A candidate's name for a refusal.
+    fn quoted(&self, candidate: CandidateIndex) -> String {
+        let name = self
+            .numbers
+            .iter()
+            .find(|(_, number)| **number == candidate);
+        name.map_or_else(String::new, |(name, _)| format!("“{name}”"))
     }
 
     /// The papers, once all names are known: candidates stand in the order of the bytes of their names.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::candidate::NameFault;
-use crate::papers::Papers;
+use crate::papers::{Papers, PapersError};
 use crate::votes::InvalidCount;
 
 /// A place in a file.
@@ -87,6 +87,35 @@ impl From<InvalidCount> for Fault {
     }
 }
 
+/// What dialects of BLT have beside the standard one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Dialectal {
+    /// A byte order mark.
+    #[error("a byte order mark")]
+    ByteOrderMark,
+    /// Withdrawn candidates.
+    #[error("a line of withdrawn candidates")]
+    Withdrawn,
+    /// An option in square brackets.
+    #[error("an option in square brackets")]
+    Option,
+    /// A paper's id.
+    #[error("a paper's id")]
+    PaperId,
+    /// A skipped preference.
+    #[error("“-” for a skipped preference")]
+    Skip,
+    /// Equal preferences.
+    #[error("“=” between equal preferences")]
+    Equal,
+    /// A party after a name.
+    #[error("a party after the name")]
+    Party,
+    /// Text after the title.
+    #[error("text after the title")]
+    Remark,
+}
+
 /// What can be wrong with a file of papers.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -98,12 +127,12 @@ pub enum Fault {
     /// Bytes that are not UTF-8.
     #[error("the bytes here are not UTF-8; save the file as UTF-8")]
     NotUtf8,
-    /// A byte order mark.
-    #[error("the file begins with a byte order mark; save it as UTF-8 without one")]
-    ByteOrderMark,
+    /// Candidates who were given and are not those of the file.
+    #[error("{0}")]
+    Candidates(PapersError),
     /// No format that is known.
     #[error(
-        "this is neither BLT, which begins with the number of candidates and of seats, nor CSV, which begins with a row of column names; write the papers in one of them"
+        "this is neither BLT, which begins with the number of candidates and of seats, nor PrefLib, whose papers are such as “9: 2,1”, nor CSV, which begins with a row of column names, nor a JSON of cast vote records; write the papers in one of them"
     )]
     UnknownFormat,
     /// Not digits only.
@@ -126,9 +155,29 @@ pub enum Fault {
     TooManyCandidates,
     /// A candidate twice on one paper.
     #[error(
-        "candidate {0} stands twice on this paper; take one out, or set the paper aside for adjudication"
+        "candidate {0} stands twice on this paper; take one out, set the paper aside for adjudication, or say how such papers are read, as in --marks repeated=pass-over"
     )]
     CandidateTwice(String),
+    /// Several candidates at one rank.
+    #[error(
+        "this candidate has the same rank as another; put one before the other, set the paper aside for adjudication, or say how such papers are read, as in --marks overvote=stop"
+    )]
+    EqualPreferences,
+    /// A rank without a candidate.
+    #[error(
+        "preference {rank} stands here, but {skipped} is skipped; correct it, set the paper aside for adjudication, or say how such papers are read, as in --marks skipped=pass-over"
+    )]
+    SkippedRank {
+        /// The first that is skipped.
+        skipped: u32,
+        /// The next that is not.
+        rank: u32,
+    },
+    /// A rank that papers do not have.
+    #[error(
+        "the paper goes on beyond preference {0}, the last there is by --marks ranks-at-most; is the bound right? Else say how such papers are read, as in --marks beyond=ignore"
+    )]
+    BeyondLastRank(u32),
     /// A name that cannot stand on a paper.
     #[error("the name {0}")]
     Name(NameFault),
@@ -168,21 +217,59 @@ pub enum Fault {
         "there is text after the 0 that ends the paper; a line holds one paper, take out the rest"
     )]
     TextAfterPaper,
-    /// Withdrawn candidates.
+    /// What other dialects than the standard one have.
     #[error(
-        "“{0}” declares candidates withdrawn, which is not supported yet; take them out of the candidates and the papers, and number the others anew"
+        "{0} is not of the standard dialect of BLT, in which a contest's papers are; write the papers in it"
     )]
-    Withdrawn(String),
-    /// Equal preferences.
+    NotStandard(Dialectal),
+    /// Withdrawn candidates or options after the first paper.
     #[error(
-        "“{0}” gives equal preferences, which is not supported yet; put one candidate before the other, or set the paper aside for adjudication"
+        "“{0}” stands after a paper; withdrawn candidates and options stand between the first line and the papers, move it there"
     )]
-    EqualPreferences(String),
-    /// A skipped preference.
+    AfterPapers(String),
+    /// Something else than a withdrawn candidate on a line of them.
     #[error(
-        "“-” skips a preference, which is not supported yet; end the paper before it, or set the paper aside for adjudication"
+        "“{0}” is not a withdrawn candidate, such as “-2”; a line of them holds nothing else, correct it"
     )]
-    SkippedPreference,
+    NotWithdrawn(String),
+    /// An option that is not known.
+    #[error(
+        "the option “{0}” is not known; those that are: nick, tie, withdrawn, droop; take it out if the count does not depend on it"
+    )]
+    UnknownOption(String),
+    /// An option whose bracket is not closed on its line, or after which there is more.
+    #[error("an option is one line that ends with “]”; correct it")]
+    OptionNotEnded,
+    /// An option that was given before.
+    #[error("the option “{0}” stands twice; take one out")]
+    OptionTwice(String),
+    /// Nicknames that do not fit the candidates.
+    #[error("there are {nicknames} nicknames for {candidates} candidates; give each one")]
+    Nicknames {
+        /// How many nicknames there are.
+        nicknames: usize,
+        /// The candidates of the first line.
+        candidates: usize,
+    },
+    /// A nickname that cannot be told apart.
+    #[error(
+        "“{0}” cannot be a nickname: it is another candidate's too, or looks like a number or another part of BLT; choose another"
+    )]
+    Nickname(String),
+    /// An order for ties that does not name every candidate.
+    #[error("the order for ties has {named} of {candidates} candidates; name every one")]
+    TieOrder {
+        /// How many it names.
+        named: usize,
+        /// The candidates of the first line.
+        candidates: usize,
+    },
+    /// The id of another paper.
+    #[error("the id “{0}” is that of an earlier paper too; was a paper entered twice?")]
+    PaperTwice(String),
+    /// An id without its closing bracket, or without anything.
+    #[error("a paper's id stands in brackets, such as “(B-17)”; correct it")]
+    BadId,
     /// The file ends among the papers.
     #[error(
         "the file ends before the line 0 that ends the papers; add it, the names and the title, or is the file cut off?"
@@ -243,7 +330,68 @@ pub enum Fault {
         title: String,
     },
 
-    // CSV, a column a preference.
+    // PrefLib.
+    /// No names of candidates, neither in the file nor given.
+    #[error(
+        "this PrefLib file does not name its candidates; give their names in the order of their numbers, as in --candidates \"Ada Ash,Bo Birch\""
+    )]
+    NoNames,
+    /// A paper without the colon after its number.
+    #[error(
+        "a paper is a number of papers, a colon and the candidates' numbers, such as “9: 2,1”; the colon is missing, correct it"
+    )]
+    NoColon,
+    /// Braces that are not closed.
+    #[error("the brace opened on this line is not closed; close it, or is the file cut off?")]
+    BraceNotClosed,
+    /// A line of the head among the papers.
+    #[error("this line of the head stands among the papers; move it above the first")]
+    HeadAmongPapers,
+    /// A number for which there is no candidate.
+    #[error(
+        "candidate {number} does not exist, there are {candidates}; correct the one or the other"
+    )]
+    NoSuchAlternative {
+        /// The number.
+        number: u64,
+        /// How many candidates there are.
+        candidates: usize,
+    },
+    /// Two names for one number.
+    #[error("candidate {0} is named twice; take one name out")]
+    AlternativeTwice(u64),
+    /// Fewer names than the head says.
+    #[error(
+        "the head says that there are {alternatives} candidates, and names {named}; correct the one or the other"
+    )]
+    AlternativesMissing {
+        /// How many names there are.
+        named: usize,
+        /// How many candidates there are by the head.
+        alternatives: u64,
+    },
+    /// Another number of papers than the head says.
+    #[error(
+        "the head says that there are {voters} voters, the papers are {papers}; is the file whole?"
+    )]
+    OtherVoters {
+        /// The papers there are.
+        papers: u64,
+        /// The voters by the head.
+        voters: u64,
+    },
+    /// Another number of lines than the head says.
+    #[error(
+        "the head says that there are {orders} unique orders, the lines of papers are {lines}; is the file whole?"
+    )]
+    OtherOrders {
+        /// The lines there are.
+        lines: u64,
+        /// The unique orders by the head.
+        orders: u64,
+    },
+
+    // CSV.
     /// A column without a name.
     #[error(
         "column {0} of the header has no name; name it, or if this row is a paper, put a header above it, such as “first,second”"
@@ -317,19 +465,56 @@ pub enum Fault {
         /// The header's.
         columns: usize,
     },
-    /// A preference after an empty one.
-    #[error(
-        "“{0}” stands after an empty cell, which skips a preference; leave cells empty only at the end of a row, or set the paper aside for adjudication"
-    )]
-    Gap(String),
     /// A number where a name should be.
     #[error(
-        "“{0}” is a number where the name of a candidate should be; a first column of numbers of papers is called “papers”, and a file with a column a candidate is not supported yet"
+        "“{0}” is a number where the name of a candidate should be; a first column of numbers of papers is called “papers”, and where columns are candidates the first row has their names"
     )]
     NumberForName(String),
+    /// A preference before the first.
+    #[error(
+        "there is no preference 0; number them from 1, and leave the cells of the others empty"
+    )]
+    PreferenceZero,
+    /// A paper without an id, where there is a column of them.
+    #[error("this paper has no id; give it one, or take the column of ids out")]
+    EmptyId,
+    /// A column or a candidate that the configuration does not name.
+    #[error(
+        "“{0}” is none of the configuration's candidates, nor another name of one; add it there"
+    )]
+    NotConfigured(String),
     /// A quotation mark in a cell that does not begin with one.
     #[error(
         "a quotation mark stands within a cell that does not begin with one; put the whole cell in quotation marks and double those within"
     )]
     StrayQuote,
+
+    // Cast vote records.
+    /// What is no JSON, or not of the shape of cast vote records.
+    #[error(
+        "these are no cast vote records as the common data format has them: {0}; export them again"
+    )]
+    Json(String),
+    /// Several contests, or none that was asked for.
+    #[error("there are the contests {there}; say which, as contestId in RCTab's configuration")]
+    WhichContest {
+        /// All of them.
+        there: String,
+    },
+    /// A reference to nothing.
+    #[error("{0} is not defined in this file; export it again")]
+    NotDefined(String),
+    /// A selection of nobody, or of several.
+    #[error(
+        "the selection {0} is a write-in or does not name one candidate, and nothing says whom it counts for; adjudicate it and export the records again"
+    )]
+    NotOneCandidate(String),
+    /// A mark of which it is not known whether it is one.
+    #[error("{0}; adjudicate the paper and export the records again")]
+    UnclearMark(&'static str),
+    /// Papers that RCTab's configuration does not describe.
+    #[error(
+        "the configuration is for papers from “{0}”, and this is another format; give the file that it names"
+    )]
+    OtherProvider(&'static str),
 }

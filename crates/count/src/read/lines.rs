@@ -1,35 +1,8 @@
-//! Text, its lines, and the distinct ones among them.
+//! Lines: as they come in pieces, as text with places, and repeated.
 
-use std::collections::HashMap;
-
+use super::distinct::{Distinct, SHORT, Short, text};
 use super::error::{Fault, Place, ReadError};
-use crate::papers::{CandidateIndex, Papers, Rankings, TooManyPapers};
-
-/// The text of a file: UTF-8 without a byte order mark, and not empty.
-pub(crate) fn text(bytes: &[u8]) -> Result<&str, ReadError> {
-    if bytes.starts_with("\u{feff}".as_bytes()) {
-        return Err(Fault::ByteOrderMark.at(Place::START));
-    }
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let (good, _) = bytes.split_at(error.valid_up_to());
-        Fault::NotUtf8.at(end(&String::from_utf8_lossy(good)))
-    })?;
-    if text.trim().is_empty() {
-        Err(Fault::Empty.at(Place::START))
-    } else {
-        Ok(text)
-    }
-}
-
-/// The place after the last character.
-pub(crate) fn end(text: &str) -> Place {
-    let number = text.bytes().filter(|b| *b == b'\n').count() as u64 + 1;
-    Line {
-        number,
-        text: text.rsplit('\n').next().unwrap_or(text),
-    }
-    .end()
-}
+use crate::papers::{CandidateIndex, End, Papers, Rankings, Spoilt, TooManyPapers};
 
 /// One line without its end.
 #[derive(Debug, Clone, Copy)]
@@ -60,18 +33,14 @@ impl<'a> Line<'a> {
     }
 
     /// The place of a part of this line's own text.
-    pub(crate) fn place_of(&self, part: &'a str) -> Place {
-        self.place((part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize))
+    pub(crate) fn place_of(&self, part: &str) -> Place {
+        self.place(self.byte_of(part))
     }
-}
 
-/// The lines of a text, each ended by LF or CR LF; the last may lack its end.
-pub(crate) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> + Clone {
-    let text = text.strip_suffix('\n').unwrap_or(text);
-    text.split('\n').zip(1..).map(|(text, number)| {
-        let text = text.strip_suffix('\r').unwrap_or(text);
-        Line { number, text }
-    })
+    /// The byte at which a part of this line's own text begins.
+    pub(crate) fn byte_of(&self, part: &str) -> usize {
+        (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
+    }
 }
 
 /// A line, where it stands first, and how often it stands.
@@ -81,18 +50,32 @@ pub(crate) struct Repeated<'a> {
     pub(crate) times: u64,
 }
 
+/// What the marks of a paper come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Judged<'a> {
+    /// There are none.
+    Blank,
+    /// They count for nobody.
+    Spoilt(Spoilt),
+    /// They are a ranking.
+    Ranking(&'a [CandidateIndex], End),
+}
+
 impl Repeated<'_> {
     /// Adds the papers of this line: `number` of them each time it stands.
     pub(crate) fn add_to(
         &self,
         rankings: &mut Rankings,
-        ranking: &[CandidateIndex],
+        judged: Judged<'_>,
         number: u64,
     ) -> Result<(), ReadError> {
         let papers = number.checked_mul(self.times).ok_or(TooManyPapers);
-        papers
-            .and_then(|papers| rankings.add(ranking, papers))
-            .map_err(|TooManyPapers| Fault::TooManyPapers.at(self.line.place(0)))
+        let added = papers.and_then(|papers| match judged {
+            Judged::Blank => rankings.add(&[], End::Exhausted, papers),
+            Judged::Spoilt(spoilt) => rankings.spoil(spoilt, papers),
+            Judged::Ranking(preferences, end) => rankings.add(preferences, end, papers),
+        });
+        added.map_err(|TooManyPapers| Fault::TooManyPapers.at(self.line.place(0)))
     }
 }
 
@@ -105,32 +88,136 @@ pub(crate) fn alike(number: u64) -> Result<u64, Fault> {
     }
 }
 
-/// The distinct lines in the order in which each stands first. Most papers are like many others, so a strict parser
-/// that sees only these costs little.
-pub(crate) fn distinct<'a>(lines: impl Iterator<Item = Line<'a>>) -> Vec<Repeated<'a>> {
-    let mut places: HashMap<&str, usize> = HashMap::new();
-    let mut distinct: Vec<Repeated<'a>> = Vec::new();
-    for line in lines {
-        let place = *places.entry(line.text).or_insert(distinct.len());
-        match distinct.get_mut(place) {
-            Some(repeated) => repeated.times += 1,
-            None => distinct.push(Repeated { line, times: 1 }),
-        }
-    }
-    distinct
+/// What a line is to the reader of a format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Taken {
+    /// A paper, to be held among the distinct lines and parsed at the end.
+    Paper,
+    /// Something else, which has been read.
+    Read,
 }
 
-/// Hands the distinct lines to `tally`, and if there are too many papers hands it every line again, one by one: only so
-/// is the line found with which they become too many.
-pub(crate) fn tally<'a, T>(
-    lines: impl Iterator<Item = Line<'a>> + Clone,
-    tally: impl Fn(&[Repeated<'a>]) -> Result<T, ReadError>,
-) -> Result<T, ReadError> {
-    match tally(&distinct(lines.clone())) {
-        Err(error) if error.fault == Fault::TooManyPapers => {
-            let each: Vec<_> = lines.map(|line| Repeated { line, times: 1 }).collect();
-            tally(&each)
+/// The first bytes by which a line is known as a paper without a look at the rest.
+pub(crate) type FirstBytes = [bool; 256];
+
+/// None are known so.
+pub(crate) const NOTHING: FirstBytes = [false; 256];
+
+/// Those that begin with a digit other than 0.
+pub(crate) const DIGITS: FirstBytes = {
+    let mut bytes = NOTHING;
+    let mut digit = b'1';
+    while digit <= b'9' {
+        bytes[digit as usize] = true;
+        digit += 1;
+    }
+    bytes
+};
+
+/// Those that are not empty.
+pub(crate) const NOT_EMPTY: FirstBytes = {
+    let mut bytes = [true; 256];
+    bytes[b'\n' as usize] = false;
+    bytes[b'\r' as usize] = false;
+    bytes
+};
+
+/// A format that is read line by line.
+pub(crate) trait ByLine {
+    /// Lines that are papers for certain, as things stand after the lines that were read.
+    fn papers_begin_with(&self) -> &'static FirstBytes;
+
+    /// Reads a line of another kind.
+    fn line(&mut self, line: Line<'_>) -> Result<Taken, ReadError>;
+}
+
+/// The lines of a file that comes in pieces. What is held of the pieces is the beginning of a line whose end has not come.
+#[derive(Debug, Default)]
+pub(crate) struct Lines {
+    begun: Vec<u8>,
+    /// How many lines have ended.
+    ended: u64,
+    pub(crate) distinct: Distinct,
+}
+
+impl Lines {
+    /// Takes the next piece.
+    pub(crate) fn push(
+        &mut self,
+        mut piece: &[u8],
+        format: &mut impl ByLine,
+    ) -> Result<(), ReadError> {
+        if !self.begun.is_empty() {
+            let Some(end) = memchr::memchr(b'\n', piece) else {
+                self.begun.extend_from_slice(piece);
+                return Ok(());
+            };
+            let (rest_of_line, rest) = piece.split_at(end);
+            let mut begun = std::mem::take(&mut self.begun);
+            begun.extend_from_slice(rest_of_line);
+            self.line(&begun, format)?;
+            piece = rest.get(1..).unwrap_or_default();
         }
-        result => result,
+        self.whole_lines(piece, format)
+    }
+
+    fn whole_lines(&mut self, mut piece: &[u8], format: &mut impl ByLine) -> Result<(), ReadError> {
+        loop {
+            piece = self.short_papers(piece, format.papers_begin_with());
+            let Some(end) = memchr::memchr(b'\n', piece) else {
+                self.begun.extend_from_slice(piece);
+                return Ok(());
+            };
+            let (line, rest) = piece.split_at(end);
+            self.line(line, format)?;
+            piece = rest.get(1..).unwrap_or_default();
+        }
+    }
+
+    /// The hot path: short papers one after another. What is left begins with something else, or is nearly nothing.
+    #[inline]
+    fn short_papers<'a>(&mut self, mut piece: &'a [u8], begin: &FirstBytes) -> &'a [u8] {
+        while let Some((window, _)) = piece.split_first_chunk::<{ SHORT + 1 }>() {
+            let [first, ..] = window;
+            if !begin.get(usize::from(*first)).is_some_and(|paper| *paper) {
+                break;
+            }
+            let Some((line, length)) = Short::first(*window) else {
+                break;
+            };
+            self.ended += 1;
+            self.distinct.add_short(line, self.ended);
+            piece = piece.get(length + 1..).unwrap_or_default();
+        }
+        piece
+    }
+
+    fn line(&mut self, line: &[u8], format: &mut impl ByLine) -> Result<(), ReadError> {
+        self.ended += 1;
+        let first = line.first().copied().unwrap_or(b'\n');
+        let begin = format.papers_begin_with().get(usize::from(first));
+        if begin.is_some_and(|paper| *paper)
+            || format.line(text(line, self.ended)?)? == Taken::Paper
+        {
+            self.distinct.add(line, self.ended);
+        }
+        Ok(())
+    }
+
+    /// Takes the last line, if it has no end, and says where the file ends.
+    pub(crate) fn finish(&mut self, format: &mut impl ByLine) -> Result<Place, ReadError> {
+        if self.begun.is_empty() {
+            let line = self.ended + 1;
+            return Ok(Place { line, column: 1 });
+        }
+        let last = std::mem::take(&mut self.begun);
+        self.line(&last, format)?;
+        let text = String::from_utf8_lossy(&last);
+        let text = &text;
+        Ok(Line {
+            number: self.ended,
+            text,
+        }
+        .end())
     }
 }

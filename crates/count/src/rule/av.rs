@@ -160,6 +160,10 @@ fn figures(piles: &Piles<'_>) -> Figures {
     Figures {
         votes: votes.map(|(c, votes)| (c, Votes::whole(votes))).collect(),
         non_transferable: Votes::whole(piles.non_transferable()),
+        stopped: piles
+            .stopped()
+            .map(|(end, papers)| (end, Votes::whole(papers)))
+            .collect(),
         ..Figures::default()
     }
 }

@@ -3,6 +3,7 @@
 mod counts;
 mod declared;
 mod formats;
+mod marks;
 mod papers;
 mod properties;
 mod reading;

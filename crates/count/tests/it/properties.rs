@@ -142,8 +142,10 @@ fn literal_votes(
         .filter(|id| !excluded.contains(*id));
     let mut votes: BTreeMap<CandidateId, u64> = continuing.map(|id| (id.clone(), 0)).collect();
     let mut non_transferable = 0;
-    for (ranking, number) in papers.rankings() {
+    for ranking in papers.rankings() {
+        let number = ranking.papers;
         let mut ids = ranking
+            .preferences
             .iter()
             .map(|place| &papers.candidates()[place.get()].id);
         match ids.find(|id| !excluded.contains(*id)) {

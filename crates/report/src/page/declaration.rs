@@ -1,8 +1,8 @@
 //! The declaration of a result, in the order in which a returning officer reads it out.
 
 mod claims;
-mod count;
-mod drawings;
+pub(super) mod count;
+pub(super) mod drawings;
 mod headline;
 mod returns;
 mod unreconciled;

@@ -18,9 +18,13 @@ pub(super) fn check(findings: &mut Findings<'_>) {
 fn seats(findings: &mut Findings<'_>) {
     let rule = &findings.rulebook.count.rule;
     for post in &findings.rulebook.posts {
-        if post.seats == 0 || !rule.can_fill(Seats(post.seats)) {
+        let fills = match post.seats {
+            0 => Some("at least one seat"),
+            seats => rule.cannot_fill(Seats(seats)),
+        };
+        if let Some(fills) = fills {
             let reason = format!(
-                "the rule {} cannot fill the seats of '{}', which are {}",
+                "the rule {} fills {fills}, and '{}' has {}",
                 rule.name(),
                 post.id,
                 post.seats
@@ -28,7 +32,7 @@ fn seats(findings: &mut Findings<'_>) {
             findings.add(
                 Address::new("post").child(&post.id).child("seats"),
                 reason,
-                "correct the seats, make it several posts, or choose another rule",
+                "correct seats, make it several posts, or choose another rule",
             );
         }
     }

@@ -297,6 +297,6 @@ fn a_finding_says_line_clause_reason_and_remedy() {
     let finding = check(&parsed(&text))[0].to_string();
     assert_eq!(
         finding,
-        "line 15, column 1: post.chair.seats: the alternative vote fills one seat, and 'chair' has 2; set seats = 1, or make it several posts"
+        "line 15, column 1: post.chair.seats: the rule av fills one seat, or none for a section of an electoral college, and 'chair' has 2; correct seats, make it several posts, or choose another rule"
     );
 }

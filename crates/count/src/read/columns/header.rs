@@ -91,10 +91,9 @@ impl Header<'_> {
     }
 
     /// Refuses a first row that does not name preferences in their order.
-    pub(super) fn check_is_one(&self, rows: &[Repeated<'_>]) -> Result<(), ReadError> {
+    pub(super) fn check_is_one(&self) -> Result<(), ReadError> {
         let preferences = || self.columns.iter().skip(usize::from(self.numbers));
         if let Some(Cell { text, at }) = preferences().find(|column| rank(&column.text).is_none()) {
-            check_is_no_grid(rows)?;
             return Err(Fault::NotAHeader(text.to_string()).at(self.line.place(*at)));
         }
         let in_order = (1..).zip(preferences());
@@ -107,6 +106,18 @@ impl Header<'_> {
         Ok(())
     }
 
+    /// Refuses a row that has not a cell a column.
+    pub(super) fn check_length(&self, line: Line<'_>, row: &[Cell<'_>]) -> Result<(), ReadError> {
+        let (cells, columns) = (row.len(), self.columns.len());
+        if let Some(surplus) = row.get(columns) {
+            Err(Fault::RowTooLong { cells, columns }.at(line.place(surplus.at)))
+        } else if cells < columns {
+            Err(Fault::RowTooShort { cells, columns }.at(line.end()))
+        } else {
+            Ok(())
+        }
+    }
+
     /// How a blank paper is written.
     pub(super) fn blank_paper(&self) -> String {
         match (self.numbers, self.columns.len()) {
@@ -114,24 +125,6 @@ impl Header<'_> {
             (false, columns) => ",".repeat(columns.saturating_sub(1)),
             (true, columns) => format!("1{}", ",".repeat(columns.saturating_sub(1))),
         }
-    }
-}
-
-/// Refuses a first row of candidates, below which stands which preference each has: a header above it would not help.
-fn check_is_no_grid(rows: &[Repeated<'_>]) -> Result<(), ReadError> {
-    let Some(Repeated { line, .. }) = rows.first() else {
-        return Ok(());
-    };
-    let cells = cells(*line)?;
-    match cells.iter().find(|cell| !cell.text.is_empty()) {
-        Some(Cell { text, at })
-            if cells
-                .iter()
-                .all(|cell| cell.text.is_empty() || is_number(&cell.text)) =>
-        {
-            Err(Fault::NumberForName(text.to_string()).at(line.place(*at)))
-        }
-        _ => Ok(()),
     }
 }
 

@@ -37,9 +37,9 @@ impl<'a, V: Clone> Parcels<'a, V> {
     pub(super) fn all(papers: &'a Papers, one: &V) -> Vec<Parcel<'a, V>> {
         let rankings = papers.rankings();
         rankings
-            .map(|(rest, papers)| Parcel {
-                rest,
-                papers,
+            .map(|ranking| Parcel {
+                rest: ranking.preferences,
+                papers: ranking.papers,
                 value: one.clone(),
             })
             .collect()

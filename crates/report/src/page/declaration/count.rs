@@ -12,7 +12,7 @@ use crate::words::{self, Names};
 const STAGES: usize = 6;
 
 /// The table of stages, in as many parts as it needs.
-pub(super) fn stages(transcript: &Transcript) -> Vec<Grid> {
+pub(in crate::page) fn stages(transcript: &Transcript) -> Vec<Grid> {
     let count = transcript.stages.len();
     (0..count)
         .step_by(STAGES)
@@ -113,7 +113,7 @@ pub(super) fn sources(declaration: &Declaration) -> Option<String> {
 }
 
 /// How every tie was resolved, in sentences; none where there was none.
-pub(super) fn ties(transcript: &Transcript) -> Vec<String> {
+pub(in crate::page) fn ties(transcript: &Transcript) -> Vec<String> {
     let names = Names::of(&transcript.candidates);
     let ties = transcript
         .stages

@@ -12,14 +12,28 @@ const CANDIDATES_IN_FLOW: usize = 10;
 const STAGES_IN_BARS: usize = 8;
 
 /// A chart on the page.
-pub(super) struct Drawing {
-    pub(super) heading: &'static str,
-    pub(super) caption: &'static str,
-    pub(super) svg: String,
+pub(in crate::page) struct Drawing {
+    pub(in crate::page) heading: &'static str,
+    pub(in crate::page) caption: &'static str,
+    pub(in crate::page) svg: String,
 }
 
 /// The charts that say something of this result.
 pub(super) fn drawings(declaration: &Declaration, transcript: &Transcript) -> Vec<Drawing> {
+    let mut drawings = of_transcript(transcript);
+    let sections = charts::sections(declaration, transcript);
+    if !sections.is_empty() {
+        drawings.push(Drawing {
+            heading: "Section by section",
+            caption: "Votes at stage 1 as a share of each section’s votes.",
+            svg: sections,
+        });
+    }
+    drawings
+}
+
+/// The charts of a count.
+pub(in crate::page) fn of_transcript(transcript: &Transcript) -> Vec<Drawing> {
     let many = transcript.stages.len() > STAGES_IN_BARS;
     let mut drawings = vec![Drawing {
         heading: if many {
@@ -40,14 +54,6 @@ pub(super) fn drawings(declaration: &Declaration, transcript: &Transcript) -> Ve
             caption: "Read from left to right. Straight bands are papers that stayed with a candidate; curved bands \
                       are papers that moved when somebody was excluded. All figures are in the table of stages.",
             svg: charts::flow(transcript),
-        });
-    }
-    let sections = charts::sections(declaration, transcript);
-    if !sections.is_empty() {
-        drawings.push(Drawing {
-            heading: "Section by section",
-            caption: "Votes at stage 1 as a share of each section’s votes.",
-            svg: sections,
         });
     }
     drawings

@@ -1,0 +1,157 @@
+//! What follows the papers: the names, the title, and what some dialects add.
+
+use std::collections::BTreeMap;
+
+use super::{Dialect, content};
+use crate::candidate::check_name;
+use crate::read::error::{Fault, Place, ReadError};
+use crate::read::lines::Line;
+
+/// The source and the comment that some dialects add after the title, in quotation marks.
+const AFTER_TITLE: usize = 2;
+
+/// The names and the title.
+#[derive(Debug)]
+pub(super) struct Names {
+    dialect: Dialect,
+    /// The candidates of the first line.
+    pub(super) candidates: usize,
+    names: Vec<String>,
+    /// The number of the candidate who has a name, from 1.
+    numbers: BTreeMap<String, usize>,
+    title: Option<String>,
+    after_title: usize,
+}
+
+impl Names {
+    pub(super) fn new(dialect: Dialect) -> Self {
+        Self {
+            dialect,
+            candidates: 0,
+            names: Vec::new(),
+            numbers: BTreeMap::new(),
+            title: None,
+            after_title: 0,
+        }
+    }
+
+    /// Reads one line.
+    pub(super) fn line(&mut self, line: Line<'_>) -> Result<(), ReadError> {
+        let text = line.text.trim_start_matches([' ', '\t']);
+        if text.is_empty() || text.starts_with('#') {
+            return Ok(());
+        }
+        if self.names.len() < self.candidates {
+            return self.name(line);
+        }
+        match &self.title {
+            None => self.title(line),
+            Some(title) => {
+                self.remark(line, title)?;
+                self.after_title = self.after_title.saturating_add(1);
+                Ok(())
+            }
+        }
+    }
+
+    fn name(&mut self, line: Line<'_>) -> Result<(), ReadError> {
+        let number = self.names.len() + 1;
+        let expected = Fault::NameExpected {
+            number,
+            candidates: self.candidates,
+        };
+        let (name, after) = quoted(line, line.text, expected)?;
+        if after.starts_with('"') {
+            if self.dialect == Dialect::Standard {
+                return Err(Fault::TextAfterQuote.at(line.place_of(after)));
+            }
+            let (_party, after) = quoted(line, after, Fault::TextAfterQuote)?;
+            nothing(line, after)?;
+        } else {
+            nothing(line, after)?;
+        }
+        let name = match self.dialect {
+            Dialect::Standard => name,
+            Dialect::Any => name.trim(),
+        };
+        check_name(name).map_err(|fault| Fault::Name(fault).at(line.place_of(name)))?;
+        if let Some(first) = self.numbers.insert(name.to_owned(), number) {
+            let name_twice = Fault::NameTwice {
+                name: name.to_owned(),
+                first,
+            };
+            return Err(name_twice.at(line.place_of(name)));
+        }
+        self.names.push(name.to_owned());
+        Ok(())
+    }
+
+    fn title(&mut self, line: Line<'_>) -> Result<(), ReadError> {
+        let (title, after) = quoted(line, line.text, Fault::TitleExpected)?;
+        nothing(line, after)?;
+        if title.chars().any(char::is_control) {
+            return Err(Fault::TitleControl.at(line.place_of(title)));
+        }
+        self.title = Some(title.to_owned());
+        Ok(())
+    }
+
+    /// A source and a comment in quotation marks, and after both whatever there is.
+    fn remark(&self, line: Line<'_>, title: &str) -> Result<(), ReadError> {
+        let text = line.text.trim_start_matches([' ', '\t']);
+        let in_quotation_marks = text.starts_with('"');
+        if self.dialect == Dialect::Standard
+            || in_quotation_marks != (self.after_title < AFTER_TITLE)
+        {
+            let fault = Fault::TextAfterTitle {
+                candidates: self.candidates,
+                title: title.to_owned(),
+            };
+            return Err(fault.at(line.start()));
+        }
+        if in_quotation_marks {
+            let (_, after) = quoted(line, line.text, Fault::TitleExpected)?;
+            nothing(line, after)?;
+        }
+        Ok(())
+    }
+
+    /// The names and the title, of which this is the end.
+    pub(super) fn finish(self, end: Place) -> Result<(Vec<String>, String), ReadError> {
+        if self.names.len() < self.candidates {
+            let missing = Fault::NamesMissing {
+                names: self.names.len(),
+                candidates: self.candidates,
+            };
+            return Err(missing.at(end));
+        }
+        match self.title {
+            Some(title) => Ok((self.names, title)),
+            None => Err(Fault::TitleMissing.at(end)),
+        }
+    }
+}
+
+/// What stands in quotation marks at the beginning of a text, and what follows.
+fn quoted<'a>(
+    line: Line<'_>,
+    text: &'a str,
+    expected: Fault,
+) -> Result<(&'a str, &'a str), ReadError> {
+    let text = text.trim_start_matches([' ', '\t']);
+    let Some(opened) = text.strip_prefix('"') else {
+        return Err(expected.at(line.place_of(text)));
+    };
+    let Some((inside, after)) = opened.split_once('"') else {
+        return Err(Fault::UnclosedQuote.at(line.place_of(text)));
+    };
+    Ok((inside, after.trim_start_matches([' ', '\t'])))
+}
+
+/// Refuses all but a comment.
+fn nothing(line: Line<'_>, text: &str) -> Result<(), ReadError> {
+    match content(text) {
+        "" => Ok(()),
+        text => Err(Fault::TextAfterQuote.at(line.place_of(text))),
+    }
+}

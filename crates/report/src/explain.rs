@@ -1,0 +1,170 @@
+//! A count in plain sentences: what was done at each stage, why, and where the votes went.
+
+use hustings_count::CandidateId;
+use hustings_count::rule::Rule;
+use hustings_count::rule::av::MajorityOf;
+use hustings_count::transcript::{Did, Stage, Transcript, Transfer};
+
+use crate::deeds;
+use crate::words::{self, Names};
+
+/// The count in sentences, a paragraph a stage.
+pub fn sentences(transcript: &Transcript) -> Vec<String> {
+    let names = Names::of(&transcript.candidates);
+    let mut paragraphs = vec![opening(transcript, &names)];
+    let mut before: Option<&Stage> = None;
+    for stage in &transcript.stages {
+        paragraphs.push(of_stage(transcript, stage, before, &names));
+        before = Some(stage);
+    }
+    paragraphs.push(closing(transcript, &names));
+    paragraphs
+}
+
+fn opening(transcript: &Transcript, names: &Names<'_>) -> String {
+    let papers = transcript.papers.get();
+    let seats = match transcript.seats.0 {
+        0 => "in one section of an electoral college".to_owned(),
+        1 => "for one seat".to_owned(),
+        seats => format!("for {seats} seats"),
+    };
+    let mut said = format!(
+        "{} {} counted {seats} by {}.",
+        words::number(papers),
+        words::plural(papers, "paper is", "papers are"),
+        transcript.rule.describe()
+    );
+    for (number, what) in set_aside(transcript) {
+        let papers = words::plural(number, "paper is", "papers are");
+        said += &format!(" {} {papers} {what}.", words::number(number));
+    }
+    if !transcript.withdrawn.is_empty() {
+        let withdrew = names.list(&transcript.withdrawn);
+        said +=
+            &format!(" {withdrew} withdrew before the count and is passed over on every paper.");
+    }
+    said
+}
+
+/// Papers that are not counted, and why.
+pub(crate) fn set_aside(transcript: &Transcript) -> Vec<(u64, String)> {
+    let blank = (
+        transcript.blank.get(),
+        "blank, and counted apart".to_owned(),
+    );
+    let spoilt = transcript.spoilt.iter().map(|(reason, papers)| {
+        (
+            papers.get(),
+            format!("spoilt ({reason}), and counted apart"),
+        )
+    });
+    let all = [blank].into_iter().chain(spoilt);
+    all.filter(|(papers, _)| *papers > 0).collect()
+}
+
+fn of_stage(
+    transcript: &Transcript,
+    stage: &Stage,
+    before: Option<&Stage>,
+    names: &Names<'_>,
+) -> String {
+    let mut said = vec![format!("Stage {}. {}", stage.number, votes(stage, names))];
+    if !stage.non_transferable.is_zero() {
+        let none = words::votes(&stage.non_transferable);
+        said.push(format!("{none} no longer count for anybody."));
+    }
+    if let Some(quota) = &stage.quota
+        && before.and_then(|before| before.quota.as_ref()) != Some(quota)
+    {
+        said.push(format!("The quota is {}.", words::votes(quota)));
+    }
+    if let Some(majority) = majority(transcript, stage) {
+        said.push(majority);
+    }
+    for elected in &stage.elected {
+        let name = names.name(&elected.candidate);
+        said.push(format!("{name} is elected ({}).", elected.clause));
+    }
+    said.push(acted(stage, names));
+    said.join(" ")
+}
+
+/// Who has how many votes, most first.
+fn votes(stage: &Stage, names: &Names<'_>) -> String {
+    let mut all: Vec<_> = stage.votes.iter().collect();
+    all.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
+    let said = all.into_iter().enumerate().map(|(place, (id, votes))| {
+        let has = if place == 0 { " has" } else { "" };
+        let of = if place == 0 { " votes" } else { "" };
+        format!("{}{has} {}{of}", names.name(id), words::votes(votes))
+    });
+    let said = words::list(&said.collect::<Vec<_>>());
+    if said.is_empty() {
+        "Nobody is in the count.".to_owned()
+    } else {
+        format!("{said}.")
+    }
+}
+
+/// What a majority is, where one is asked for.
+fn majority(transcript: &Transcript, stage: &Stage) -> Option<String> {
+    let Rule::Av(options) = &transcript.rule else {
+        return None;
+    };
+    if transcript.seats.0 == 0 || stage.votes.len() < 2 {
+        return None;
+    }
+    let all = match options.majority_of {
+        MajorityOf::Continuing => crate::movement::continuing(stage),
+        MajorityOf::Valid => transcript.papers.get(),
+    };
+    let needed = words::number(all / 2 + 1);
+    Some(format!("A majority of {} is {needed}.", words::number(all)))
+}
+
+fn acted(stage: &Stage, names: &Names<'_>) -> String {
+    let action = &stage.action;
+    let tie = action.tie.as_ref();
+    let tie = tie.map_or_else(String::new, |tie| {
+        format!("{} ", deeds::resolved(tie, names))
+    });
+    let done = words::capital(&deeds::acted(stage, names));
+    let at = action
+        .transfer_value
+        .as_ref()
+        .map_or_else(String::new, |value| {
+            format!(" Each paper goes on at {} of a vote.", words::votes(value))
+        });
+    let went = action
+        .candidates
+        .iter()
+        .map(|id| went(id, &action.transfers, names));
+    let went: String = match action.did {
+        Did::Excluded | Did::Withdrawn | Did::Transferred => went.collect(),
+        Did::Elected | Did::Reopened | Did::Ended => String::new(),
+    };
+    format!("{tie}{done} ({}).{at}{went}", action.clause)
+}
+
+/// Where a candidate's votes went.
+fn went(from: &CandidateId, transfers: &[Transfer], names: &Names<'_>) -> String {
+    let of_this = transfers.iter().filter(|transfer| transfer.from == *from);
+    let parts = of_this.map(|transfer| {
+        let to = transfer.to.as_ref().map_or("nobody", |id| names.name(id));
+        format!("{} to {to}", words::votes(&transfer.votes))
+    });
+    let parts: Vec<String> = parts.collect();
+    if parts.is_empty() {
+        return String::new();
+    }
+    format!(" From {} go {}.", names.name(from), words::list(&parts))
+}
+
+fn closing(transcript: &Transcript, names: &Names<'_>) -> String {
+    let elected = &transcript.elected;
+    if elected.is_empty() {
+        return "Nobody is elected.".to_owned();
+    }
+    let is = words::is(elected.len());
+    format!("{} {is} elected.", names.list(elected))
+}

@@ -1,0 +1,38 @@
+//! The result sheet of a count of papers in a file: the table of stages, the count in sentences, charts.
+
+use askama::Template;
+use hustings_count::Transcript;
+
+use super::declaration::{count, drawings};
+use super::{Frame, render};
+use crate::explain;
+
+#[derive(Template)]
+#[template(path = "sheet.html")]
+struct View {
+    headline: String,
+    stages: Vec<String>,
+    sentences: Vec<String>,
+    ties: Vec<String>,
+    drawings: Vec<drawings::Drawing>,
+}
+
+/// The sheet as a page: a complete HTML document. `title` is what was counted.
+pub fn page(transcript: &Transcript, title: &str) -> String {
+    let mut sentences = explain::sentences(transcript);
+    let headline = sentences.pop().unwrap_or_default();
+    let view = View {
+        headline,
+        stages: count::stages(transcript).iter().map(render).collect(),
+        sentences,
+        ties: count::ties(transcript),
+        drawings: drawings::of_transcript(transcript),
+    };
+    render(&Frame {
+        name: &format!("{title}: result sheet"),
+        organisation: "Hustings",
+        title,
+        main: &render(&view),
+        footer: "",
+    })
+}
