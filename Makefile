@@ -40,8 +40,10 @@ lint: tools
 	command -v cargo-deny >/dev/null || cargo install --locked --quiet cargo-deny
 	cargo deny check bans licenses sources
 
-bench:
+# Reading and counting by themselves, then the program against its peers; BENCH_LARGE=1 also counts 100 million papers.
+bench: tools
 	cargo bench --package hustings-count
+	./benches/against-peers
 
 # The properties, for an hour or so instead of a minute.
 soak:

@@ -36,9 +36,9 @@ pub(crate) fn figures(report: &str) -> Vec<Figures> {
             "Hopeful" | "Pending" | "Elected" => {
                 let (name, votes) = value.rsplit_once(" (").expect("a name and its votes");
                 let votes = votes.trim_end_matches(')').to_owned();
-                figures.votes.insert(name.to_owned(), votes);
+                figures.votes.insert(plain(name), votes);
                 if key != "Hopeful" {
-                    figures.elected.push(name.to_owned());
+                    figures.elected.push(plain(name));
                 }
             }
             "Defeated" => {}
@@ -48,6 +48,11 @@ pub(crate) fn figures(report: &str) -> Vec<Figures> {
         }
     }
     all
+}
+
+/// A name with single spaces: reports and papers differ in them.
+pub(crate) fn plain(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Those elected in the end.

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use hustings_count::read::blt;
+use hustings_count::papers::CandidateIndex;
+use hustings_count::read;
 use hustings_count::rule::{Rule, stv};
 use hustings_count::tie::Resort;
 use hustings_count::transcript::{Stage, Transcript};
-use hustings_count::{Candidate, CandidateId, Outcome, Papers, Seats, count};
+use hustings_count::{Candidate, CandidateId, Outcome, Papers, count};
 
 use super::{Case, droop};
 
@@ -70,32 +71,36 @@ fn case(folder: &'static str, report: &Path, ending: &str, kind: &'static Kind) 
 }
 
 fn counted(papers: &str, rule: &Rule) -> Result<Transcript, String> {
-    let read = blt::read_all(papers.as_bytes()).map_err(|error| error.to_string())?;
-    let order = order(&read.papers, papers);
-    let ties = [Resort::EarlierStages, Resort::DeclaredOrder(order)];
-    let outcome = count(&read.papers, rule, Seats(read.seats.0), &ties, &[]);
+    let mut reader = read::Reader::new(read::Options::default());
+    let read = reader
+        .push(papers.as_bytes())
+        .and_then(|()| reader.finish());
+    let read = read.map_err(|error| error.to_string())?;
+    let seats = read.seats.ok_or("the file says no seats")?;
+    let ties = [
+        Resort::EarlierStages,
+        Resort::DeclaredOrder(order(&read.papers)),
+    ];
+    let outcome = count(&read.papers, rule, seats, &ties, &[]);
     match outcome.map_err(|error| error.to_string())? {
         Outcome::Complete(transcript) => Ok(transcript),
         other => Err(format!("the count stops: {other:?}")),
     }
 }
 
-/// The file's own order for ties, `[tie 3 2 1]`; else that of the paper.
-fn order(papers: &Papers, text: &str) -> Vec<CandidateId> {
-    let ids: Vec<CandidateId> = papers.candidates().iter().map(|c| c.id.clone()).collect();
-    let Some(numbers) = text.lines().find_map(|line| line.strip_prefix("[tie ")) else {
-        return ids;
-    };
-    let numbers = numbers.trim_end_matches([' ', ']']).split_whitespace();
-    numbers
-        .map(|number| ids[number.parse::<usize>().unwrap() - 1].clone())
-        .collect()
+/// The file's own order for ties; else that of the paper.
+fn order(papers: &Papers) -> Vec<CandidateId> {
+    let id = |place: &CandidateIndex| papers.candidate(*place).map(|c| c.id.clone());
+    match papers.tie_order() {
+        Some(order) => order.iter().filter_map(id).collect(),
+        None => papers.candidates().iter().map(|c| c.id.clone()).collect(),
+    }
 }
 
 fn same_elected(transcript: &Transcript, figures: &[droop::Figures]) -> Result<(), String> {
     let name = |id: &CandidateId| {
         let mut candidates = transcript.candidates.iter();
-        candidates.find(|c| c.id == *id).unwrap().name.clone()
+        droop::plain(&candidates.find(|c| c.id == *id).unwrap().name)
     };
     let mut ours: Vec<String> = transcript.elected.iter().map(name).collect();
     ours.sort();
@@ -143,16 +148,16 @@ fn same_votes(
     ours: &Stage,
     theirs: &droop::Figures,
 ) -> Result<usize, String> {
-    let names: BTreeMap<&CandidateId, &str> = candidates
+    let names: BTreeMap<&CandidateId, String> = candidates
         .iter()
-        .map(|c| (&c.id, c.name.as_str()))
+        .map(|c| (&c.id, droop::plain(&c.name)))
         .collect();
     for (id, votes) in &ours.votes {
         same(
             ours,
-            names[id],
+            &names[id],
             &votes.to_string(),
-            theirs.votes.get(names[id]),
+            theirs.votes.get(&names[id]),
         )?;
     }
     if ours.votes.len() == theirs.votes.len() {

@@ -34,6 +34,7 @@ fn the_documents_that_are_promised_are_there_and_no_link_in_them_is_dead() {
         "docs/formats/README.md",
         "docs/rules/README.md",
         "docs/origins.md",
+        "docs/performance.md",
         "docs/trust.md",
         "contests/README.md",
     ] {
