@@ -165,6 +165,11 @@ fn counted(
         Err(stopped @ (NotCounted::LotsRequired { .. } | NotCounted::NoResortLeft { .. })) => {
             Again::Stopped(stopped.to_string())
         }
+        Err(
+            refused @ (NotCounted::Seats { .. }
+            | NotCounted::NoSuchCandidate(_)
+            | NotCounted::NotInOrder(_)),
+        ) => Again::Impossible(Trouble::new("rulebook.toml count", refused.to_string())),
         Err(unknown @ (NotCounted::UnknownRule(_) | NotCounted::UnknownResort(_))) => {
             Again::Unknown(unknown.to_string())
         }

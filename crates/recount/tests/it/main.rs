@@ -8,4 +8,5 @@ mod panics;
 mod resorts;
 mod results;
 mod rulebooks;
+mod rules;
 mod scottish;
