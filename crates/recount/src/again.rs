@@ -36,6 +36,12 @@ pub(crate) fn again(
     post: &Post,
     published: &Published<'_>,
 ) -> Again {
+    // What could be counted by a rule that was not taught is not known either.
+    if let Rule::Unknown(name) = &rulebook.rule
+        && (log.papers_for(&post.id).is_some() || log.votes.iter().any(|of| of.post == post.id))
+    {
+        return Again::Unknown(NotCounted::UnknownRule(name.clone()).to_string());
+    }
     if let Some(papers) = log.papers_for(&post.id) {
         return match of_another_whole(rulebook, papers.section.as_deref()) {
             None => counted(rulebook, log, post, papers, published),
@@ -53,9 +59,6 @@ pub(crate) fn again(
     }
     if let Some(reason) = of_another_whole(rulebook, None) {
         return Again::Impossible(Trouble::new("events.jsonl", reason));
-    }
-    if let Rule::Unknown(name) = &rulebook.rule {
-        return Again::Unknown(NotCounted::UnknownRule(name.clone()).to_string());
     }
     let candidates: Vec<Candidate> = log.candidates_for(&post.id).map(named).collect();
     let declared = Declared {

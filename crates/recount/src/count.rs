@@ -14,7 +14,7 @@ use crate::read::papers;
 use crate::rule::Rule;
 use crate::text::escaped;
 use crate::ties::{Course, Resort};
-use crate::transcript::{Candidate, Transcript, Transfer};
+use crate::transcript::{Candidate, Stage, Transcript, Transfer};
 
 /// A lot that was drawn: at which stage, among whom, and on whom it fell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,7 +149,7 @@ impl Count<'_> {
             candidates,
             elected: stages
                 .iter()
-                .flat_map(|stage| stage.all_elected())
+                .flat_map(Stage::all_elected)
                 .cloned()
                 .collect(),
             stages,

@@ -76,8 +76,9 @@ struct Left {
 }
 
 impl Left {
-    fn one(who: String, by: &'static str) -> Self {
-        let (tied, stage) = (vec![who], None);
+    /// Not by the votes of any stage.
+    fn one(who: Option<String>, by: &'static str) -> Self {
+        let (tied, stage) = (Vec::from_iter(who), None);
         Self { tied, by, stage }
     }
 }
@@ -167,7 +168,7 @@ impl<'a> Course<'a> {
             Resort::DeclaredOrder(order) => by_order(&tied, order),
             Resort::Lots => {
                 let chosen = self.drawn(tied)?;
-                Ok(Left::one(chosen, "lots"))
+                Ok(Left::one(Some(chosen), "lots"))
             }
             Resort::PublicSeed(seed) => Ok(by_seed(tied, seed, self.number())),
             Resort::Unknown(name) => Err(NotCounted::UnknownResort(name.clone())),
@@ -219,21 +220,15 @@ fn by_votes<'s>(
 
 /// ties 4: the first of them in the order.
 fn by_order(tied: &[String], order: &[String]) -> Result<Left, NotCounted> {
-    match tied.iter().find(|id| !order.contains(id)) {
-        Some(id) => Err(NotCounted::NotInOrder(id.clone())),
-        None => {
-            let first = order.iter().find(|id| tied.contains(id));
-            let tied = first.into_iter().cloned().collect();
-            let (by, stage) = ("declared-order", None);
-            Ok(Left { tied, by, stage })
-        }
+    if let Some(id) = tied.iter().find(|id| !order.contains(id)) {
+        return Err(NotCounted::NotInOrder(id.clone()));
     }
+    let first = order.iter().find(|id| tied.contains(id));
+    Ok(Left::one(first.cloned(), "declared-order"))
 }
 
 /// ties 6: whose digest is the smallest. As text digests stand in the order of their numbers.
 fn by_seed(tied: Vec<String>, seed: &str, stage: u64) -> Left {
     let digest = |id: &String| digest(format!("{seed}\n{stage}\n{id}\n").as_bytes());
-    let tied = tied.into_iter().min_by_key(digest).into_iter().collect();
-    let (by, stage) = ("public-seed", None);
-    Left { tied, by, stage }
+    Left::one(tied.into_iter().min_by_key(digest), "public-seed")
 }
