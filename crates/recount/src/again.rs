@@ -25,8 +25,10 @@ pub(crate) enum Again {
     Stopped(String),
     /// There are papers or votes, and no transcript can follow from them.
     Impossible(Trouble),
-    /// The papers are not there to be counted, or this path does not know how.
+    /// The papers are not there to be counted.
     Unknown(String),
+    /// A rule, or a resort that a tie came to, that this path was not taught.
+    Untaught(String),
 }
 
 /// Makes the transcript of a post again: from papers if there are any, else from declared votes.
@@ -40,7 +42,7 @@ pub(crate) fn again(
     if let Rule::Unknown(name) = &rulebook.rule
         && (log.papers_for(&post.id).is_some() || log.votes.iter().any(|of| of.post == post.id))
     {
-        return Again::Unknown(NotCounted::UnknownRule(name.clone()).to_string());
+        return Again::Untaught(NotCounted::UnknownRule(name.clone()).to_string());
     }
     if let Some(papers) = log.papers_for(&post.id) {
         return match of_another_whole(rulebook, papers.section.as_deref()) {
@@ -174,7 +176,7 @@ fn counted(
             | NotCounted::NotInOrder(_)),
         ) => Again::Impossible(Trouble::new("rulebook.toml count", refused.to_string())),
         Err(unknown @ (NotCounted::UnknownRule(_) | NotCounted::UnknownResort(_))) => {
-            Again::Unknown(unknown.to_string())
+            Again::Untaught(unknown.to_string())
         }
         Err(
             refused @ (NotCounted::TwoLots { .. }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Contest, UNREAD, claim, declarations, fails, holds, number, same, unknown};
+use super::{Contest, UNREAD, claim, declarations, fails, holds, number, same, unknown, untaught};
 use crate::again::{Again, again};
 use crate::compare::differences;
 use crate::declaration::Made;
@@ -91,7 +91,10 @@ impl Rows {
                 self.recounts.push(recount(id, unknown(why)));
                 self.declarations.push(declaration(id, unknown(why)));
             }
-            (Again::Unknown(why), _) => self.nothing_known(id, &why),
+            (Again::Untaught(why), Some(result)) => {
+                untaught::check(self, contest, post, result, &why);
+            }
+            (Again::Unknown(why) | Again::Untaught(why), _) => self.nothing_known(id, &why),
             (Again::Made(_), None) => {
                 for (row, file) in [
                     (&mut self.transcripts, "transcript"),
@@ -183,6 +186,19 @@ impl Rows {
         self.recounts.push(recount(post, unknown(reason)));
         let trouble = Trouble::new(format!("{post}/declaration.json"), reason);
         self.declarations.push(declaration(post, fails(trouble)));
+    }
+
+    /// What is found of the documents of a result that nobody counts again here.
+    pub(super) fn untaught(
+        &mut self,
+        post: &str,
+        on_transcript: Finding,
+        on_declaration: Finding,
+        why: &str,
+    ) {
+        self.transcripts.push(transcript(post, on_transcript));
+        self.recounts.push(recount(post, unknown(why)));
+        self.declarations.push(declaration(post, on_declaration));
     }
 
     fn nothing_known(&mut self, post: &str, why: &str) {

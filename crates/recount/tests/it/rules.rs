@@ -1,6 +1,7 @@
 //! What is claimed of contests under other rules: those that this path knows, and those it does not.
 
 use hustings_recount::{Claim, Finding};
+use rstest::rstest;
 use serde_json::{Value, json};
 
 use crate::fixture::{Society, candidate, digest, documented, event, failure, finding, nominees};
@@ -19,10 +20,25 @@ fn holds(claims: &[Claim], name: &str) {
     assert!(matches!(found, Finding::Holds { .. }), "{name}: {found:?}");
 }
 
+/// The society's papers by a rule that was not taught, with documents that agree.
+fn untaught() -> Society {
+    let society = Society::counted();
+    let log = digest(&society.events);
+    let society = society.with_rulebook(AV, "name = \"meek\", omega = 6");
+    let new_log = digest(&society.events);
+    society
+        .spoilt(
+            |society| &mut society.transcript,
+            "\"name\": \"av\"",
+            "\"name\": \"meek\"",
+        )
+        .spoilt(|society| &mut society.declaration, &log, &new_log)
+        .spoilt(|society| &mut society.statement, &log, &new_log)
+}
+
 #[test]
 fn of_a_result_by_a_rule_that_it_was_not_taught_nothing_is_known_and_the_rest_is_claimed() {
-    let society = Society::counted().with_rulebook(AV, "name = \"meek\", omega = 6");
-    let claims = society.claims();
+    let claims = untaught().claims();
     for name in ["transcript chair", "recount chair", "declaration chair"] {
         let why = cannot_be_known(&claims, name);
         assert_eq!(why, "the second path does not know the rule meek");
@@ -32,11 +48,51 @@ fn of_a_result_by_a_rule_that_it_was_not_taught_nothing_is_known_and_the_rest_is
         "log",
         "papers papers/chair.blt",
         "statement chair ash",
+        "statement",
     ] {
         holds(&claims, name);
     }
     let stages = |claim: &Claim| claim.name.contains(" stage ");
     assert!(!claims.iter().any(stages), "{claims:#?}");
+}
+
+#[test]
+fn a_transcript_of_another_rule_does_not_hold() {
+    let society = untaught().spoilt(|society| &mut society.transcript, "\"meek\"", "\"av\"");
+    let (place, reason) = failure(society.finding("transcript chair"));
+    assert_eq!(place, "chair/transcript.json /rule/name");
+    assert_eq!(reason, r#"published "av", computes to "meek""#);
+}
+
+#[rstest]
+#[case("\"hustings-transcript/1\"", "\"hustings-transcript/2\"", "transcript")]
+#[case(
+    "\"non_transferable\": \"1\"",
+    "\"non_transferable\": \"2\"",
+    "declaration"
+)]
+#[case("\"elected\": [\"birch\"]", "\"elected\": [\"ash\"]", "declaration")]
+#[case("\"elected\": [\"birch\"]", "\"elected\": []", "declaration")]
+#[case("\"did\": \"elected\"", "\"did\": \"ended\"", "declaration")]
+#[case("\"stages\": [", "\"stages\": {", "transcript")]
+fn a_transcript_that_is_not_what_was_declared_breaks_a_claim_whatever_the_rule(
+    #[case] from: &str,
+    #[case] to: &str,
+    #[case] broken: &str,
+) {
+    let society = untaught().spoilt(|society| &mut society.transcript, from, to);
+    failure(society.finding(&format!("{broken} chair")));
+}
+
+#[test]
+fn a_declaration_of_another_contest_does_not_hold_whatever_the_rule() {
+    let society = untaught().spoilt(
+        |society| &mut society.declaration,
+        "\"organisation\": \"A society\"",
+        "\"organisation\": \"Another\"",
+    );
+    let (place, _) = failure(society.finding("declaration chair"));
+    assert_eq!(place, "chair/declaration.json /organisation");
 }
 
 #[test]
@@ -54,7 +110,7 @@ fn changed_papers_are_found_whatever_the_rule() {
 #[test]
 fn votes_declared_under_a_rule_that_it_was_not_taught_are_not_judged() {
     let society = Society::declared().with_rulebook(AV, "name = \"borda\"");
-    let why = cannot_be_known(&society.claims(), "transcript chair");
+    let why = cannot_be_known(&society.claims(), "recount chair");
     assert_eq!(why, "the second path does not know the rule borda");
 }
 
