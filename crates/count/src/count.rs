@@ -104,8 +104,8 @@ pub enum CountError {
     /// Fewer candidates than seats, where a rule has no meaning for it.
     #[error("an option of the rule names “{0}”, who is not a candidate; correct the option")]
     NoSuchCandidate(CandidateId),
-    /// Several sets of papers for a rule that counts one.
-    #[error("the rule {rule} counts one set of papers, and {sets} are given; {remedy}")]
+    /// More or fewer sets of papers than the rule counts.
+    #[error("the rule {rule} cannot count the {sets} sets of papers that are given; {remedy}")]
     SetsOfPapers {
         /// The rule's name.
         rule: &'static str,
@@ -113,6 +113,37 @@ pub enum CountError {
         sets: usize,
         /// What to do.
         remedy: String,
+    },
+    /// Papers of a further ballot or section that are of others than the first.
+    #[error(
+        "the papers of set {set} are of other candidates than the first, or of the same in another order; all ballots and sections have one list"
+    )]
+    OtherCandidates {
+        /// Which of the sets, from 1.
+        set: usize,
+    },
+    /// More papers in all sections than are counted with.
+    #[error("there are more than {max} papers in all sections, the most that can be counted", max = u64::MAX)]
+    TooManyPapers,
+    /// Votes in a ballot for somebody who was no longer in it.
+    #[error(
+        "ballot {ballot}: {votes} votes are given for {candidate}, who was out before it; give the votes for those who were still in, and set the others aside as spoilt"
+    )]
+    VotesForSomebodyOut {
+        /// Which of the ballots, from 1.
+        ballot: usize,
+        /// Who was out.
+        candidate: CandidateId,
+        /// How many votes.
+        votes: u64,
+    },
+    /// A ballot after the last.
+    #[error(
+        "ballot {ballot}: its papers are given, but the ballots before it end the count; take them out"
+    )]
+    BallotNotCalledFor {
+        /// Which of the ballots, from 1.
+        ballot: usize,
     },
     /// Somebody who withdrew while papers were counted, under a rule that knows no such thing, or at a stage at which
     /// he or she was not in the count.
@@ -199,7 +230,7 @@ impl Count<'_> {
     pub fn run(&self) -> Result<Outcome, CountError> {
         self.check()?;
         let mut desk = Desk::new(self);
-        let stop = match self.rule.count(self, &mut desk) {
+        let stop = match self.rule.method().count(self, &mut desk) {
             Ok(()) => return desk.close().map(Outcome::Complete),
             Err(stop) => stop,
         };
@@ -238,12 +269,16 @@ impl Count<'_> {
         if self.papers.candidates().is_empty() {
             return Err(CountError::NoCandidates);
         }
-        if let Some(remedy) = self.rule.cannot_count(1 + self.more.len()) {
+        if let Some(remedy) = self.rule.method().cannot_count(1 + self.more.len()) {
             return Err(CountError::SetsOfPapers {
                 rule,
                 sets: 1 + self.more.len(),
                 remedy,
             });
+        }
+        let other = |papers: &Papers| papers.candidates() != self.papers.candidates();
+        if let Some(place) = self.more.iter().position(other) {
+            return Err(CountError::OtherCandidates { set: place + 2 });
         }
         let mut stages: Vec<StageNumber> = self.lots.iter().map(|lot| lot.stage).collect();
         stages.sort_unstable();

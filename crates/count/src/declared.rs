@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::candidate::{Candidate, CandidateId};
 use crate::desk::action;
 use crate::rule::av::{self, Decision};
-use crate::rule::{Rule, Seats};
+use crate::rule::{Rule, Seats, first_past_the_post, most};
 use crate::stage::{Did, Stage, StageNumber};
 use crate::transcript::{Format, Provenance, Transcript};
 use crate::votes::{Tally, Votes};
@@ -34,17 +34,18 @@ pub fn transcript(
     stages: &[BTreeMap<CandidateId, u64>],
     sections: BTreeMap<String, BTreeMap<CandidateId, u64>>,
 ) -> Result<Transcript, DeclaredError> {
-    if !rule.can_fill(seats) {
+    if let Some(fills) = rule.cannot_fill(seats) {
         return Err(DeclaredError::CannotFill {
             rule: rule.name(),
             seats,
+            fills,
         });
     }
-    let options = checkable(rule)?;
+    let rule_checked = Checked::new(rule)?;
     let papers = check_stage_1(candidates, stages)?;
     check_sections(candidates, &sections)?;
     let declared = Declared {
-        options,
+        rule: rule_checked,
         seats,
         candidates,
         stages,
@@ -83,15 +84,25 @@ pub fn transcript(
     })
 }
 
-/// The options of a rule whose figures are checked here.
-fn checkable(rule: &Rule) -> Result<&av::Options, DeclaredError> {
-    let rule = match rule {
-        Rule::Av(options) if options.exclude == av::Exclude::Bulk => "av with exclude = \"bulk\"",
-        Rule::Av(options) if options.reopen.is_some() => "av with reopen",
-        Rule::Av(options) => return Ok(options),
-        other => other.name(),
-    };
-    Err(DeclaredError::NotByThisRule { rule })
+/// A rule whose figures are checked here.
+enum Checked<'a> {
+    Av(&'a av::Options),
+    FirstPastThePost,
+}
+
+impl<'a> Checked<'a> {
+    fn new(rule: &'a Rule) -> Result<Self, DeclaredError> {
+        let rule = match rule {
+            Rule::Av(options) if options.exclude == av::Exclude::Bulk => {
+                "av with exclude = \"bulk\""
+            }
+            Rule::Av(options) if options.reopen.is_some() => "av with reopen",
+            Rule::Av(options) => return Ok(Self::Av(options)),
+            Rule::FirstPastThePost(_) => return Ok(Self::FirstPastThePost),
+            other => other.name(),
+        };
+        Err(DeclaredError::NotByThisRule { rule })
+    }
 }
 
 fn whole(votes: Figures) -> BTreeMap<CandidateId, Votes> {
@@ -163,7 +174,7 @@ fn total(stage: StageNumber, votes: &Figures) -> Result<u64, DeclaredError> {
 
 /// The figures of a whole count.
 struct Declared<'a> {
-    options: &'a av::Options,
+    rule: Checked<'a>,
     seats: Seats,
     candidates: &'a [Candidate],
     stages: &'a [Figures],
@@ -172,6 +183,24 @@ struct Declared<'a> {
 }
 
 impl Declared<'_> {
+    /// What the rule does with the figures of a stage.
+    fn decide<'c>(
+        &self,
+        stage: StageNumber,
+        standing: &[(&'c CandidateId, u64)],
+    ) -> Result<Decision<&'c CandidateId>, DeclaredError> {
+        match self.rule {
+            Checked::Av(options) => Ok(av::decide(standing, self.papers, self.seats, options)),
+            Checked::FirstPastThePost => match most(standing).as_slice() {
+                [elected] => Ok(Decision::Elect(*elected, first_past_the_post::MOST)),
+                tied => Err(DeclaredError::TiedToElect {
+                    stage,
+                    tied: tied.iter().copied().cloned().collect(),
+                }),
+            },
+        }
+    }
+
     /// One stage, whose figures were checked against those of the stage before.
     fn stage(&self, index: usize, votes: &Figures) -> Result<Stage, DeclaredError> {
         let number = StageNumber::at(index);
@@ -187,7 +216,7 @@ impl Declared<'_> {
             .iter()
             .map(|(candidate, votes)| (candidate, *votes))
             .collect();
-        let decision = av::decide(&standing, self.papers, self.seats, self.options);
+        let decision = self.decide(number, &standing)?;
         let action = match (decision, next) {
             (Decision::Elect(elected, clause), None) => {
                 Ok(action(Did::Elected, vec![elected.clone()], clause))

@@ -127,12 +127,30 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// Clears the desk: the count is held again from its beginning.
+    pub(crate) fn begin_again(&mut self) {
+        *self = Self::new(self.count);
+    }
+
     /// Those who stand when the count begins, in the order of the paper: who withdrew before is not among them.
     pub(crate) fn standing(&self) -> Vec<CandidateIndex> {
         (0..self.count.papers.candidates().len())
             .filter_map(CandidateIndex::new)
             .filter(|candidate| !self.count.papers.withdrawn().contains(candidate))
             .collect()
+    }
+
+    /// Counts the papers of further sections among those of the count.
+    pub(crate) fn pool_sections(&mut self) -> Result<(), CountError> {
+        let sum = |one: Tally, other: Tally| {
+            let sum = one.get().checked_add(other.get());
+            sum.map(Tally::new).ok_or(CountError::TooManyPapers)
+        };
+        for section in self.count.more {
+            self.transcript.papers = sum(self.transcript.papers, section.counted())?;
+            self.transcript.blank = sum(self.transcript.blank, section.blank())?;
+        }
+        Ok(())
     }
 
     /// The number of the stage at hand.
@@ -278,7 +296,22 @@ impl<'a> Desk<'a> {
         if let Some(lot) = self.count.lots.iter().find(|lot| lot.stage >= over) {
             return Err(CountError::LotNotCalledFor(lot.stage));
         }
-        let written = |withdrawal: &&Withdrawal| {
+        self.check_withdrawals(self.count.withdrawals.iter())?;
+        Ok(self.transcript)
+    }
+
+    /// That whoever is recorded as withdrawn at a stage before the one at hand was taken out there.
+    pub(crate) fn check_earlier_withdrawals(&self) -> Result<(), CountError> {
+        let here = self.stage();
+        let withdrawals = self.count.withdrawals.iter();
+        self.check_withdrawals(withdrawals.filter(|withdrawal| withdrawal.stage < here))
+    }
+
+    fn check_withdrawals(
+        &self,
+        mut withdrawals: impl Iterator<Item = &'a Withdrawal>,
+    ) -> Result<(), CountError> {
+        let written = |withdrawal: &Withdrawal| {
             let mut stages = self.transcript.stages.iter();
             stages.any(|stage| {
                 stage.number == withdrawal.stage
@@ -286,14 +319,14 @@ impl<'a> Desk<'a> {
                     && stage.action.candidates.contains(&withdrawal.candidate)
             })
         };
-        match self.count.withdrawals.iter().find(|w| !written(w)) {
+        match withdrawals.find(|withdrawal| !written(withdrawal)) {
             Some(withdrawal) => Err(CountError::Withdrawal {
                 stage: withdrawal.stage,
                 candidate: withdrawal.candidate.clone(),
-                reason: "but nobody can withdraw there: the count is over before, the rule knows no withdrawals, or another \
-                         withdrew at that stage; correct the stage, or take the withdrawal out",
+                reason: "but nobody can withdraw there: the count is over before, the rule knows no withdrawals, another \
+                         withdrew at that stage, or it is a ballot's own; correct the stage, or take the withdrawal out",
             }),
-            None => Ok(self.transcript),
+            None => Ok(()),
         }
     }
 
@@ -326,7 +359,7 @@ impl<'a> Desk<'a> {
         ids
     }
 
-    fn id(&self, candidate: CandidateIndex) -> CandidateId {
+    pub(crate) fn id(&self, candidate: CandidateIndex) -> CandidateId {
         // The rules' candidates are those of the papers that they were given.
         self.count.papers.candidates()[candidate.get()].id.clone()
     }

@@ -39,7 +39,9 @@
 //! # Invariants
 //!
 //! - The same papers, rule, seats, ties and lots give the same outcome, in whatever order the papers came.
-//! - The votes of a stage and its non-transferable papers are always all papers counted.
+//! - The votes of a stage, its non-transferable papers and what was lost to rounding are always all papers counted; each
+//!   rule's document says where that means something else: a block vote's papers have several votes, a later ballot has
+//!   papers of its own, and an electoral college counts parts of a whole.
 //! - Nothing that is unclear is guessed: a bad line, a contradiction, a lot that was not drawn are said.
 //! - No input makes anything here panic, and no sum wraps.
 //! - Readers refuse the first bad line of a file, with its place, the reason and the remedy.
@@ -60,6 +62,7 @@ pub mod read;
 pub mod rule;
 mod stage;
 pub mod tie;
+pub mod trace;
 pub mod transcript;
 mod unrepeated;
 mod votes;

@@ -4,7 +4,14 @@
 //! A new rule is one file here with its options and its `count`, a document and a variant of [`Rule`].
 
 pub mod av;
+pub mod block_vote;
+pub mod electoral_college;
+pub mod exhaustive_ballot;
+pub mod first_past_the_post;
+mod preferences;
+mod share;
 pub mod stv;
+pub mod supplementary_vote;
 
 use std::fmt;
 
@@ -12,6 +19,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::count::Count;
 use crate::desk::{Desk, Stop};
+use crate::tie::Resort;
+
+pub use share::{InvalidShare, Share};
 
 /// A counting rule with its options: `{ name = "av", majority_of = "continuing" }`.
 ///
@@ -23,52 +33,98 @@ pub enum Rule {
     Av(av::Options),
     /// The single transferable vote as Scottish councils are elected.
     ScottishStv(stv::scottish::Options),
+    /// First past the post.
+    FirstPastThePost(first_past_the_post::Options),
+    /// The block vote.
+    BlockVote(block_vote::Options),
+    /// The supplementary vote, as English mayors were elected.
+    SupplementaryVote(supplementary_vote::Options),
+    /// Ballots in series, from which the last are out.
+    ExhaustiveBallot(exhaustive_ballot::Options),
+    /// An electoral college, whose sections have shares of the whole.
+    ElectoralCollege(electoral_college::Options),
+    /// Meek's method, with bounds.
+    Meek(stv::meek::Options),
+    /// Meek's method as the Proportional Representation Foundation has it.
+    MeekPrf(stv::meek_prf::Options),
+}
+
+/// What every rule says of itself and does; its options have it.
+pub(crate) trait Method {
+    /// The rule's name, as rulebooks and clauses write it.
+    fn name(&self) -> &'static str;
+
+    /// The rule in words, to stand after “by”.
+    fn describe(&self) -> String;
+
+    /// What the rule fills, if it cannot fill so many seats.
+    fn cannot_fill(&self, seats: Seats) -> Option<&'static str>;
+
+    /// What to do if the rule cannot count so many sets of papers.
+    fn cannot_count(&self, sets: usize) -> Option<String> {
+        (sets > 1).then(|| "it counts one: join them, or count each by itself".to_owned())
+    }
+
+    /// How ties are resolved where nobody says otherwise.
+    fn customary_ties(&self) -> Vec<Resort> {
+        vec![Resort::EarlierStages, Resort::Lots]
+    }
+
+    /// Holds a count at the desk.
+    fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop>;
 }
 
 impl Rule {
+    /// The names of all rules.
+    pub const NAMES: [&'static str; 9] = [
+        "av",
+        "block-vote",
+        "electoral-college",
+        "exhaustive-ballot",
+        "first-past-the-post",
+        "meek",
+        "meek-prf",
+        "scottish-stv",
+        "supplementary-vote",
+    ];
+
+    pub(crate) fn method(&self) -> &dyn Method {
+        match self {
+            Self::Av(options) => options,
+            Self::ScottishStv(options) => options,
+            Self::FirstPastThePost(options) => options,
+            Self::BlockVote(options) => options,
+            Self::SupplementaryVote(options) => options,
+            Self::ExhaustiveBallot(options) => options,
+            Self::ElectoralCollege(options) => options,
+            Self::Meek(options) => options,
+            Self::MeekPrf(options) => options,
+        }
+    }
+
     /// The rule's name, as rulebooks and clauses write it.
     pub fn name(&self) -> &'static str {
-        match self {
-            Self::Av(_) => "av",
-            Self::ScottishStv(_) => "scottish-stv",
-        }
+        self.method().name()
     }
 
     /// The rule in words, to stand after “by”.
     pub fn describe(&self) -> String {
-        match self {
-            Self::Av(options) => options.describe(),
-            Self::ScottishStv(_) => stv::scottish::DESCRIPTION.to_owned(),
-        }
-    }
-
-    /// Holds a count at the desk.
-    pub(crate) fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
-        match self {
-            Self::Av(options) => av::count(count, options, desk),
-            Self::ScottishStv(_) => stv::scottish::count(count, desk),
-        }
+        self.method().describe()
     }
 
     /// What the rule fills, if it cannot fill so many seats.
     pub fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
-        match self {
-            Self::Av(_) if seats > Seats::ONE => {
-                Some("one seat, or none for a section of an electoral college")
-            }
-            Self::ScottishStv(_) if seats == Seats::NONE => Some("one seat or more"),
-            _ => None,
-        }
-    }
-
-    /// What to do if the rule cannot count so many sets of papers.
-    pub(crate) fn cannot_count(&self, sets: usize) -> Option<String> {
-        (sets > 1).then(|| "join them, or count each by itself".to_owned())
+        self.method().cannot_fill(seats)
     }
 
     /// Whether the rule can fill so many seats.
     pub fn can_fill(&self, seats: Seats) -> bool {
         self.cannot_fill(seats).is_none()
+    }
+
+    /// How ties are resolved where nobody says otherwise.
+    pub fn customary_ties(&self) -> Vec<Resort> {
+        self.method().customary_ties()
     }
 }
 
@@ -123,4 +179,23 @@ pub(crate) fn most<C: Copy, V: Ord>(standing: &[(C, V)]) -> Vec<C> {
         .filter(|(_, votes)| Some(votes) == most)
         .map(|(c, _)| *c)
         .collect()
+}
+
+/// Those in the first places of an order, less those who are tied for the last of these places with somebody behind it;
+/// and those who are so tied, all of them.
+fn first_places<C: Copy, V: PartialEq>(order: &[(C, V)], places: usize) -> (Vec<C>, Vec<C>) {
+    let last_in = places.checked_sub(1).and_then(|place| order.get(place));
+    let first_out = order.get(places);
+    let tied_at = last_in
+        .zip(first_out)
+        .filter(|(last_in, first_out)| last_in.1 == first_out.1)
+        .map(|(last_in, _)| &last_in.1);
+    let is_tied = |votes: &V| Some(votes) == tied_at;
+    let first = order.iter().take(places);
+    let first = first.filter(|(_, votes)| !is_tied(votes));
+    let tied = order.iter().filter(|(_, votes)| is_tied(votes));
+    (
+        first.map(|(c, _)| *c).collect(),
+        tied.map(|(c, _)| *c).collect(),
+    )
 }

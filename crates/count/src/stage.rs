@@ -169,6 +169,8 @@ pub enum Did {
     Transferred,
     /// Re-open nominations would be elected: nobody is, and nominations are opened again.
     Reopened,
+    /// The candidates are tied for last, and the ballot is held again among all who stood in it.
+    BallotAgain,
     /// The count is over and elects nobody more.
     Ended,
 }

@@ -11,3 +11,4 @@ fn in_order(papers: &Papers) -> Vec<Ranking<'_>> {
     rankings.sort_unstable();
     rankings
 }
+pub mod rctab;

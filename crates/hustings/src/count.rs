@@ -1,50 +1,64 @@
 //! `hustings count`.
 
-use std::collections::BTreeSet;
-use std::io::{Read as _, Write as _};
-use std::path::{Path, PathBuf};
+mod lots;
+mod outputs;
+mod paper;
+mod reading;
+mod rule;
+mod ties;
 
-use clap::{Args, ValueEnum};
-use hustings_count::rule::{Rule, av};
-use hustings_count::tie::{Lot, Resort};
-use hustings_count::{CandidateId, Outcome, Papers, Seats, StageNumber, Transcript, count, read};
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use clap::Args;
+use hustings_count::read::PapersFile;
+use hustings_count::rule::Rule;
+use hustings_count::tie::Resort;
+use hustings_count::{CandidateId, Count, Outcome, Papers, Seats, Transcript, Withdrawal};
 
 use crate::failure::{Failure, Success};
-use crate::files;
 use crate::terminal::with_progress;
 
 /// Count papers in a file, and show every stage.
 ///
-/// Reads BLT (the standard dialect) and CSV with a column a preference, told apart by content. The first row of a CSV is
-/// a header, such as papers,first,second; without papers each row is one paper.
+/// Reads BLT, PrefLib, CSV with a column a preference or a column a candidate, and cast vote records, plain, gzip or zstd,
+/// all told by content. The first row of a CSV is a header, such as papers,first,second; without papers each row is one
+/// paper.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
   hustings count contests/snp-2023/papers/leader.blt --rule av
-  hustings count ballots.csv --rule av --majority-of valid --out result
-  hustings count tied.blt --rule av --lot 2=birch     the lot drawn at stage 2 excludes birch
+  hustings count ward.blt --rule scottish-stv --explain
+  hustings count ballots.csv --rule av --set majority_of=valid --out result
+  hustings count tied.blt --rule av --lot 2=birch     the lot drawn at stage 2 falls on birch
+  hustings count scans.csv.zst --rule av --marks overvote=stop --marks skipped=pass-over
+  hustings count papers.soi --rule av --candidates Ash,Birch --expect valid=688,invalid=12
+  hustings count cvr.json --rctab config.json
+  hustings count first.csv second.csv --rule exhaustive-ballot
   hustings count - --rule av --json < ballots.blt
 
-The rules are described in docs/rules, the transcript in docs/formats/transcript.md.")]
+The rules and their options are described in docs/rules, papers and transcripts in docs/formats.")]
 pub(crate) struct Arguments {
-    /// The papers; - reads from standard input.
-    papers: PathBuf,
-    /// The counting rule.
-    #[arg(long, value_enum)]
-    rule: RuleName,
-    /// Seats to fill.
-    #[arg(long, default_value_t = 1)]
-    seats: u32,
-    /// Of which votes a majority must be.
-    #[arg(long, value_enum, default_value_t = Majority::Continuing)]
-    majority_of: Majority,
-    /// How long the count goes on.
-    #[arg(long, value_enum, default_value_t = Until::Majority)]
-    until: Until,
-    /// A lot that was drawn: the stage, and whom it excludes.
-    #[arg(long = "lot", value_name = "STAGE=CANDIDATE", value_parser = drawn)]
-    lots: Vec<(StageNumber, CandidateId)>,
-    /// Also write transcript.json into this folder.
+    /// The papers; - reads from standard input. Several files are the ballots of an exhaustive ballot, or the sections of
+    /// an electoral college, in their order.
+    #[arg(required = true)]
+    papers: Vec<PathBuf>,
+    #[command(flatten)]
+    rule: rule::RuleArguments,
+    #[command(flatten)]
+    ties: ties::TieArguments,
+    #[command(flatten)]
+    reading: reading::ReadingArguments,
+    /// Somebody who withdrew while papers were counted: the stage at which he or she leaves, and who.
+    #[arg(long = "withdraw", value_name = "STAGE=CANDIDATE", value_parser = ties::stage_and_candidate)]
+    withdrawals: Vec<ties::StageAndCandidate>,
+    /// Tell the count in plain sentences.
+    #[arg(long, conflicts_with = "json")]
+    explain: bool,
+    /// Tell where one paper went, stage by stage: that with these preferences, by ids, first preference first.
+    #[arg(long, value_name = "IDS", value_delimiter = ',', conflicts_with_all = ["json", "explain"])]
+    paper: Option<Vec<CandidateId>>,
+    /// Also write into this folder: transcript.json, stages.csv, sheet.html, rcvis.json, papers.blt and PrefLib's papers.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Print the transcript as JSON.
@@ -52,158 +66,109 @@ pub(crate) struct Arguments {
     json: bool,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum RuleName {
-    /// The alternative vote.
-    Av,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Majority {
-    /// Of the votes of all candidates still in the count.
-    Continuing,
-    /// Of all papers counted.
-    Valid,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Until {
-    /// Until somebody has a majority.
-    Majority,
-    /// Until two candidates are left.
-    Two,
-}
-
-fn drawn(text: &str) -> Result<(StageNumber, CandidateId), String> {
-    let (stage, candidate) = text
-        .split_once('=')
-        .ok_or("write the stage and the candidate's id, as in 2=birch")?;
-    let number = stage
-        .parse()
-        .map_err(|_| format!("'{stage}' is not the number of a stage"))?;
-    let stage = StageNumber::new(number).ok_or("stages are numbered from 1")?;
-    Ok((
-        stage,
-        candidate.parse().map_err(|error| format!("{error}"))?,
-    ))
-}
-
 impl Arguments {
     /// Why the arguments contradict each other, if they do.
     pub(crate) fn contradiction(&self) -> Option<String> {
-        let mut stages = BTreeSet::new();
-        let (twice, _) = self.lots.iter().find(|(stage, _)| !stages.insert(*stage))?;
-        Some(format!(
-            "two lots are given for stage {twice}, and a stage excludes one candidate; leave one --lot {twice}=… in"
-        ))
+        self.ties.contradiction()
     }
 }
 
+/// What is to be counted, and how.
+struct Given {
+    /// The first file, and those after it.
+    papers: PapersFile,
+    more: Vec<Papers>,
+    rule: Rule,
+    seats: Seats,
+    ties: Vec<Resort>,
+    withdrawals: Vec<Withdrawal>,
+}
+
 pub(crate) fn run(arguments: &Arguments) -> Result<Success, Failure> {
-    let bytes = bytes(&arguments.papers)?;
-    let papers = with_progress("reading papers", || read::read(&bytes))
-        .map_err(|error| Failure::refused(&arguments.papers, error))?;
-    let transcript = with_progress("counting", || counted(arguments, &papers))?;
+    let given = given(arguments)?;
+    let transcript = with_progress("counting", || counted(arguments, &given))?;
     if let Some(folder) = &arguments.out {
-        files::write(
-            &folder.join("transcript.json"),
-            transcript.to_json().as_bytes(),
-        )?;
+        outputs::write(folder, &given, &transcript)?;
     }
     let mut out = anstream::stdout();
-    if arguments.json {
+    if let Some(preferences) = &arguments.paper {
+        write!(out, "{}", paper::followed(&transcript, preferences)?)?;
+    } else if arguments.json {
         write!(out, "{}", transcript.to_json())?;
+    } else if arguments.explain {
+        let sentences = hustings_report::explain::sentences(&transcript);
+        writeln!(out, "{}", sentences.join("\n\n"))?;
     } else {
         write!(out, "{}", hustings_report::table::stages(&transcript))?;
     }
     Ok(Success::Done)
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    if path != Path::new("-") {
-        return files::read(path);
-    }
-    let mut bytes = Vec::new();
-    match std::io::stdin().lock().read_to_end(&mut bytes) {
-        Ok(_) => Ok(bytes),
-        Err(error) => Err(Failure::Unreadable {
-            path: path.to_owned(),
-            error,
-        }),
-    }
-}
-
-fn rule(arguments: &Arguments) -> Rule {
-    let RuleName::Av = arguments.rule;
-    let majority_of = match arguments.majority_of {
-        Majority::Continuing => av::MajorityOf::Continuing,
-        Majority::Valid => av::MajorityOf::Valid,
+fn given(arguments: &Arguments) -> Result<Given, Failure> {
+    let config = arguments.reading.config()?;
+    let mut files = arguments
+        .reading
+        .files(&arguments.papers, config.as_ref())?;
+    let papers = files.remove(0);
+    let rule = match &config {
+        Some(config) => config
+            .rule()
+            .map_err(|error| Failure::NotPossible(error.to_string()))?,
+        None => arguments.rule.rule()?,
     };
-    let until = match arguments.until {
-        Until::Majority => av::Until::Majority,
-        Until::Two => av::Until::Two,
+    let more = files.into_iter().map(|file| file.papers).collect();
+    let (papers, more) = reading::of_the_same_candidates(papers, more, &arguments.papers)?;
+    let seats = arguments.rule.seats(&rule, papers.seats);
+    let ties = match &config {
+        Some(config) => config.ties(&papers.papers),
+        None => arguments.ties.resorts(&rule, &papers.papers)?,
     };
-    Rule::Av(av::Options {
-        majority_of,
-        until,
-        ..av::Options::default()
+    let withdrawals = arguments.withdrawals.iter().cloned();
+    let withdrawals = withdrawals.map(|(stage, candidate)| Withdrawal { stage, candidate });
+    let write_ins = config.map(|config| config.withdrawals(&papers.papers));
+    Ok(Given {
+        withdrawals: withdrawals.chain(write_ins.into_iter().flatten()).collect(),
+        papers,
+        more,
+        rule,
+        seats,
+        ties,
     })
 }
 
 /// Counts, taking each lot that was drawn when the count comes to ask for it.
-fn counted(arguments: &Arguments, papers: &Papers) -> Result<Transcript, Failure> {
-    let ties = [Resort::EarlierStages, Resort::Lots];
-    let mut lots: Vec<Lot> = Vec::new();
+fn counted(arguments: &Arguments, given: &Given) -> Result<Transcript, Failure> {
+    let drawn = arguments.ties.drawn()?;
+    let mut lots = Vec::new();
     loop {
-        let outcome = count(
-            papers,
-            &rule(arguments),
-            Seats(arguments.seats),
-            &ties,
-            &lots,
-        )
-        .map_err(|error| Failure::NotPossible(error.to_string()))?;
-        let (stage, among) = match outcome {
+        let count = Count {
+            papers: &given.papers.papers,
+            more: &given.more,
+            rule: &given.rule,
+            seats: given.seats,
+            ties: &given.ties,
+            lots: &lots,
+            withdrawals: &given.withdrawals,
+        };
+        let outcome = count.run();
+        match outcome.map_err(|error| Failure::NotPossible(error.to_string()))? {
             Outcome::Complete(transcript) => {
-                return not_called_for(arguments, &lots).map_or(Ok(transcript), Err);
+                return drawn.not_called_for(&lots).map_or(Ok(transcript), Err);
             }
-            Outcome::LotsRequired { stage, among, .. }
-            | Outcome::Unresolvable { stage, among, .. } => (stage, among),
-            Outcome::BallotRequired { .. } => {
-                return Err(Failure::PersonNeeded(
-                    "another ballot must be held".to_owned(),
-                ));
-            }
-        };
-        let Some((_, excluded)) = arguments
-            .lots
-            .iter()
-            .find(|(drawn_at, _)| *drawn_at == stage)
-        else {
-            return Err(lot_needed(stage, &among));
-        };
-        lots.push(Lot {
-            stage,
-            among,
-            chosen: excluded.clone(),
-        });
+            Outcome::LotsRequired {
+                stage, among, to, ..
+            } => lots.push(drawn.lot(stage, among, to)?),
+            Outcome::Unresolvable {
+                stage, among, to, ..
+            } => return Err(lots::unresolvable(stage, &among, to)),
+            Outcome::BallotRequired { among, .. } => return Err(ballot_needed(&among)),
+        }
     }
 }
 
-fn not_called_for(arguments: &Arguments, taken: &[Lot]) -> Option<Failure> {
-    let (stage, _) = arguments
-        .lots
-        .iter()
-        .find(|(stage, _)| taken.iter().all(|lot| lot.stage != *stage))?;
-    Some(Failure::NotPossible(format!(
-        "--lot {stage}=…: there is no tie at stage {stage}; take the lot out"
-    )))
-}
-
-fn lot_needed(stage: StageNumber, among: &[CandidateId]) -> Failure {
-    let tied: Vec<&str> = among.iter().map(CandidateId::as_str).collect();
+fn ballot_needed(among: &[CandidateId]) -> Failure {
     Failure::PersonNeeded(format!(
-        "stage {stage}: {} are tied for exclusion, also at every earlier stage; draw a lot among exactly them, and count again with --lot {stage}=ID of the one whom it excludes",
-        tied.join(" and ")
+        "nobody is elected by these ballots; hold another among {}, and count again with its papers as one file more",
+        lots::list(among)
     ))
 }

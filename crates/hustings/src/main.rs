@@ -6,6 +6,7 @@
 mod count;
 mod failure;
 mod files;
+mod papers;
 mod rulebook;
 mod run;
 mod terminal;

@@ -28,7 +28,7 @@ impl Mark {
             Did::Excluded => Some(Self::Excluded),
             Did::Withdrawn => Some(Self::Withdrawn),
             Did::Transferred => Some(Self::Surplus),
-            Did::Elected | Did::Reopened | Did::Ended => None,
+            Did::Elected | Did::Reopened | Did::BallotAgain | Did::Ended => None,
         }
     }
 
@@ -71,8 +71,9 @@ pub(crate) fn acted(stage: &Stage, names: &Names<'_>) -> String {
         Did::Withdrawn => format!("{list} withdrew"),
         Did::Transferred => format!("the surplus of {list} is transferred"),
         Did::Reopened => format!("{list} would be elected: nominations are opened again"),
-        Did::Ended if stage.sections.is_empty() => "the section’s count ends".to_owned(),
-        Did::Ended => "the count ends".to_owned(),
+        Did::BallotAgain => format!("the ballot is held again, {list} being tied for last"),
+        Did::Ended if who.is_empty() => "the section’s count ends".to_owned(),
+        Did::Ended => format!("{list} {is} left, and the count ends"),
     }
 }
 

@@ -141,7 +141,7 @@ fn acted(stage: &Stage, names: &Names<'_>) -> String {
         .map(|id| went(id, &action.transfers, names));
     let went: String = match action.did {
         Did::Excluded | Did::Withdrawn | Did::Transferred => went.collect(),
-        Did::Elected | Did::Reopened | Did::Ended => String::new(),
+        Did::Elected | Did::Reopened | Did::BallotAgain | Did::Ended => String::new(),
     };
     format!("{tie}{done} ({}).{at}{went}", action.clause)
 }

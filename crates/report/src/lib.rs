@@ -34,7 +34,6 @@ mod deeds;
 pub mod explain;
 mod movement;
 mod page;
-pub mod rctab;
 pub mod table;
 mod words;
 

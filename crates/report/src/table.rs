@@ -216,7 +216,7 @@ fn done(stage: &Stage, names: &Names<'_>) -> String {
     let mark = match stage.action.did {
         Did::Elected => "E; ",
         Did::Excluded | Did::Withdrawn => "X; ",
-        Did::Transferred | Did::Reopened | Did::Ended => "",
+        Did::Transferred | Did::Reopened | Did::BallotAgain | Did::Ended => "",
     };
     format!("{said} ({mark}{}).", stage.action.clause)
 }

@@ -9,18 +9,18 @@ use crate::stage::StageNumber;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DeclaredError {
     /// The rule does not fill so many seats.
-    #[error(
-        "the rule {rule} cannot fill {seats} seats; it fills one, or none for a section of an electoral college"
-    )]
+    #[error("the rule {rule} cannot fill {seats} seats; it fills {fills}")]
     CannotFill {
         /// The rule's name.
         rule: &'static str,
         /// The seats asked for.
         seats: Seats,
+        /// What it fills.
+        fills: &'static str,
     },
     /// A rule whose declared figures nobody can check here.
     #[error(
-        "declared figures are checked by the alternative vote that excludes one candidate at a stage; those of {rule} are not yet"
+        "declared figures are checked by first past the post and by the alternative vote that excludes one candidate at a stage; those of {rule} are not yet"
     )]
     NotByThisRule {
         /// The rule's name, with the option where it is one.
@@ -178,6 +178,17 @@ pub enum DeclaredError {
         ended: StageNumber,
         /// The clause that ends it.
         clause: &'static str,
+    },
+    /// Several with the most votes, where no later stage says who was chosen.
+    #[error(
+        "stage {stage}: {tied} are tied for the most votes, and the figures do not say who was elected",
+        tied = list(tied)
+    )]
+    TiedToElect {
+        /// The stage.
+        stage: StageNumber,
+        /// Those with the most votes, in order.
+        tied: Vec<CandidateId>,
     },
     /// A last stage at which the rule goes on.
     #[error(

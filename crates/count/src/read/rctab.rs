@@ -2,6 +2,7 @@
 //!
 //! What is not supported is refused by its key's name, so that nothing is counted by another rule than was configured.
 
+mod counting;
 mod keys;
 mod rules;
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Clause, Seats, fewest};
+use super::{Clause, Method, Seats, fewest};
 use crate::candidate::CandidateId;
 use crate::count::{Count, CountError};
 use crate::desk::{Act, Desk, Figures, Stop};
@@ -27,9 +27,12 @@ pub struct Options {
     pub reopen: Option<CandidateId>,
 }
 
-impl Options {
-    /// The rule in words, to stand after “by”.
-    pub(super) fn describe(&self) -> String {
+impl Method for Options {
+    fn name(&self) -> &'static str {
+        "av"
+    }
+
+    fn describe(&self) -> String {
         let base = match self.majority_of {
             MajorityOf::Continuing => "the votes of all candidates still in the count",
             MajorityOf::Valid => "all papers counted",
@@ -46,6 +49,14 @@ impl Options {
             format!("; if it is {id} who would be elected, nominations are opened again")
         });
         format!("the alternative vote: {excluded}, stage by stage, {until} {base}{reopen}")
+    }
+
+    fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
+        (seats > Seats::ONE).then_some("one seat, or none for a section of an electoral college")
+    }
+
+    fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
+        count_at(count, self, desk)
     }
 }
 
@@ -107,7 +118,7 @@ pub(crate) enum Decision<C> {
 }
 
 /// Holds the count.
-pub(crate) fn count(count: &Count<'_>, options: &Options, desk: &mut Desk<'_>) -> Result<(), Stop> {
+fn count_at(count: &Count<'_>, options: &Options, desk: &mut Desk<'_>) -> Result<(), Stop> {
     let reopen = options.reopen.as_ref().map(|id| place_of(count, id));
     let reopen = reopen.transpose()?;
     let mut piles = Piles::first_preferences(count.papers, &desk.standing());

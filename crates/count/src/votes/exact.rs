@@ -146,6 +146,18 @@ impl Votes {
         }
     }
 
+    /// A fraction cut off after as many decimals as this number has; as it is if this is a fraction.
+    pub(crate) fn cut_like(&self, fraction: Ratio<BigUint>) -> Self {
+        let Some(places) = self.places() else {
+            return Self::fraction(fraction);
+        };
+        let units = (fraction.clone() * BigUint::from(unit(places))).to_integer();
+        match u128::try_from(units) {
+            Ok(units) => Self::decimal(units, places),
+            Err(_) => Self::fraction(fraction),
+        }
+    }
+
     /// Whether there are none.
     pub fn is_zero(&self) -> bool {
         match &self.0 {

@@ -9,6 +9,8 @@ pub(crate) struct Figures {
     pub(crate) action: String,
     /// By name, as they are written; those defeated are left out.
     pub(crate) votes: BTreeMap<String, String>,
+    /// Whoever is defeated by this action or was before.
+    pub(crate) defeated: BTreeMap<String, String>,
     pub(crate) elected: Vec<String>,
     /// `Nontransferable votes`, `Residual`, `Quota`, `Votes`, …
     pub(crate) totals: BTreeMap<String, String>,
@@ -41,7 +43,13 @@ pub(crate) fn figures(report: &str) -> Vec<Figures> {
                     figures.elected.push(plain(name));
                 }
             }
-            "Defeated" => {}
+            "Defeated" => {
+                let (names, votes) = value.rsplit_once(" (").expect("names and their votes");
+                let votes = votes.trim_end_matches(')').to_owned();
+                for name in names.split(", ") {
+                    figures.defeated.insert(plain(name), votes.clone());
+                }
+            }
             total => {
                 figures.totals.insert(total.to_owned(), value.to_owned());
             }

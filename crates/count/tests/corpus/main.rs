@@ -3,6 +3,7 @@
 //! this binary of its own. With `--page FILE` it writes what agrees and what does not: `docs/conformance.md`.
 
 mod droop;
+mod meek;
 mod page;
 mod stv;
 

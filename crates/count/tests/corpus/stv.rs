@@ -10,22 +10,41 @@ use hustings_count::tie::Resort;
 use hustings_count::transcript::{Stage, Transcript};
 use hustings_count::{Candidate, CandidateId, Outcome, Papers, count};
 
-use super::{Case, droop};
+use super::{Case, droop, meek};
 
 /// A kind of report: how its file ends, our rule, how figures are compared.
 struct Kind {
     ending: &'static str,
     name: &'static str,
     rule: fn() -> Rule,
+    /// The resorts, by the order for ties that the papers declare.
+    ties: fn(Vec<CandidateId>) -> Vec<Resort>,
     compare: fn(&Transcript, &[droop::Figures]) -> Result<String, String>,
 }
 
-const KINDS: [Kind; 1] = [Kind {
-    ending: ".scotland-fixed-p5-d5.report.txt",
-    name: "scottish-stv",
-    rule: || Rule::ScottishStv(stv::scottish::Options::default()),
-    compare: after_each_transfer,
-}];
+const KINDS: [Kind; 3] = [
+    Kind {
+        ending: ".scotland-fixed-p5-d5.report.txt",
+        name: "scottish-stv",
+        rule: || Rule::ScottishStv(stv::scottish::Options::default()),
+        ties: |order| vec![Resort::EarlierStages, Resort::DeclaredOrder(order)],
+        compare: after_each_transfer,
+    },
+    Kind {
+        ending: ".meek-prf-o6-fixed-p9-d9.report.txt",
+        name: "meek-prf",
+        rule: || Rule::MeekPrf(stv::meek_prf::Options::default()),
+        ties: |order| vec![Resort::DeclaredOrder(order)],
+        compare: meek::each_round,
+    },
+    Kind {
+        ending: ".meek-o9-guarded-p18-g9-d18.report.txt",
+        name: "meek",
+        rule: || Rule::Meek(stv::meek::Options::default()),
+        ties: |order| vec![Resort::DeclaredOrder(order)],
+        compare: meek::each_round,
+    },
+];
 
 pub(crate) fn cases(corpus: &Path) -> Vec<Case> {
     let mut cases = Vec::new();
@@ -63,25 +82,22 @@ fn case(folder: &'static str, report: &Path, ending: &str, kind: &'static Kind) 
             };
             let papers = text(Path::new(&format!("{stem}.blt")))?;
             let figures = droop::figures(&text(&report)?);
-            let transcript = counted(&papers, &(kind.rule)())?;
+            let transcript = counted(&papers, kind)?;
             same_elected(&transcript, &figures)?;
             (kind.compare)(&transcript, &figures)
         }),
     }
 }
 
-fn counted(papers: &str, rule: &Rule) -> Result<Transcript, String> {
+fn counted(papers: &str, kind: &Kind) -> Result<Transcript, String> {
     let mut reader = read::Reader::new(read::Options::default());
     let read = reader
         .push(papers.as_bytes())
         .and_then(|()| reader.finish());
     let read = read.map_err(|error| error.to_string())?;
     let seats = read.seats.ok_or("the file says no seats")?;
-    let ties = [
-        Resort::EarlierStages,
-        Resort::DeclaredOrder(order(&read.papers)),
-    ];
-    let outcome = count(&read.papers, rule, seats, &ties, &[]);
+    let ties = (kind.ties)(order(&read.papers));
+    let outcome = count(&read.papers, &(kind.rule)(), seats, &ties, &[]);
     match outcome.map_err(|error| error.to_string())? {
         Outcome::Complete(transcript) => Ok(transcript),
         other => Err(format!("the count stops: {other:?}")),

@@ -335,7 +335,8 @@ fn the_rule_must_be_able_to_fill_the_seats() {
         refused,
         Err(DeclaredError::CannotFill {
             rule: "av",
-            seats: Seats(2)
+            seats: Seats(2),
+            fills: "one, or none for a section of an electoral college"
         })
     );
 }

@@ -1,13 +1,19 @@
 //! What counting promises, against answers that are known from elsewhere.
 
+mod college;
 mod counts;
 mod declared;
+mod exhaustive;
 mod formats;
 mod marks;
+mod meek;
 mod papers;
+mod pieces;
+mod plurality;
 mod properties;
 mod reading;
 mod refusals;
+mod supplementary;
 mod ties;
 
 use hustings_count::tie::{Lot, Resort};

@@ -18,7 +18,7 @@ use proptest::sample::{Index, select, subsequence};
 use super::BOTH_RESORTS;
 
 /// A ranking by places from 0, and how many papers have it.
-type Line = (Vec<usize>, u64);
+pub(super) type Line = (Vec<usize>, u64);
 
 fn ranking(candidates: usize) -> impl Strategy<Value = Vec<usize>> {
     let places: Vec<usize> = (0..candidates).collect();
@@ -26,7 +26,7 @@ fn ranking(candidates: usize) -> impl Strategy<Value = Vec<usize>> {
 }
 
 /// How many candidates, and papers of them; few of each, so that ties are common.
-fn lines() -> impl Strategy<Value = (usize, Vec<Line>)> {
+pub(super) fn lines() -> impl Strategy<Value = (usize, Vec<Line>)> {
     (1_usize..=6).prop_flat_map(|candidates| {
         (
             Just(candidates),
@@ -58,7 +58,7 @@ fn names(number: usize) -> Vec<String> {
         .collect()
 }
 
-fn candidates(number: usize) -> Vec<Candidate> {
+pub(super) fn candidates(number: usize) -> Vec<Candidate> {
     let names = names(number);
     ids::from_names(&names)
         .into_iter()
@@ -67,7 +67,7 @@ fn candidates(number: usize) -> Vec<Candidate> {
         .collect()
 }
 
-fn papers(candidates: Vec<Candidate>, lines: &[Line]) -> Papers {
+pub(super) fn papers(candidates: Vec<Candidate>, lines: &[Line]) -> Papers {
     let mut papers = Papers::new(candidates).expect("names and ids are different");
     for (ranking, number) in lines {
         let ranking: Vec<_> = ranking

@@ -9,7 +9,7 @@ use super::parcels::{Parcel, Parcels};
 use crate::count::Count;
 use crate::desk::{Act, Desk, Figures, Moved, Stop};
 use crate::papers::CandidateIndex;
-use crate::rule::{Clause, fewest, most};
+use crate::rule::{Clause, Method, Seats, fewest, most};
 use crate::stage::{Did, Purpose};
 use crate::votes::Votes;
 
@@ -18,10 +18,26 @@ use crate::votes::Votes;
 #[serde(deny_unknown_fields)]
 pub struct Options {}
 
-/// The rule in words, to stand after “by”.
-pub(crate) const DESCRIPTION: &str = "the single transferable vote as Scottish councils are elected (SSI 2007/42): \
-    whoever has the quota is elected; surpluses are transferred, the highest first, every paper at a value cut off after \
-    five decimals; then the last candidate is excluded, stage by stage";
+impl Method for Options {
+    fn name(&self) -> &'static str {
+        "scottish-stv"
+    }
+
+    fn describe(&self) -> String {
+        "the single transferable vote as Scottish councils are elected (SSI 2007/42): whoever has the quota is elected; \
+         surpluses are transferred, the highest first, every paper at a value cut off after five decimals; then the last \
+         candidate is excluded, stage by stage"
+            .to_owned()
+    }
+
+    fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
+        (seats == Seats::NONE).then_some("one seat or more")
+    }
+
+    fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
+        count_at(count, desk)
+    }
+}
 
 /// Decimals of a transfer value (rule 48(3)).
 const PLACES: u8 = 5;
@@ -29,7 +45,7 @@ const PLACES: u8 = 5;
 const ONE: u128 = 100_000;
 
 /// Holds the count.
-pub(crate) fn count(count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
+fn count_at(count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
     let seats = count.seats.get();
     let mut ward = Ward::first_preferences(count, desk);
     loop {

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use hustings_count::papers::{End, Spoilt};
-use hustings_count::rule::Rule;
-use hustings_count::rule::av::MajorityOf;
-use hustings_count::transcript::{Did, Stage, Transcript, Votes};
 use serde_json::{Map, Value, json};
 
-use crate::movement::continuing;
-use crate::words::Names;
+use crate::candidate::CandidateId;
+use crate::papers::{End, Spoilt};
+use crate::rule::Rule;
+use crate::rule::av::MajorityOf;
+use crate::transcript::{Did, Stage, Transcript, Votes};
 
 /// What the summary says of the contest besides its figures.
 #[derive(Debug, Clone, Default)]
@@ -26,7 +25,7 @@ pub struct Heading {
 
 /// The summary, version 1 of its format.
 pub fn summary(transcript: &Transcript, heading: &Heading) -> Value {
-    let names = Names::of(&transcript.candidates);
+    let names = Names::of(transcript);
     let rounds = transcript
         .stages
         .iter()
@@ -99,7 +98,7 @@ fn inactive(transcript: &Transcript, stage: &Stage) -> Value {
 }
 
 fn results(stage: &Stage, names: &Names<'_>) -> Vec<Value> {
-    let transfers = |from: &hustings_count::CandidateId| {
+    let transfers = |from: &CandidateId| {
         let of_this = stage.action.transfers.iter().filter(|t| t.from == *from);
         let mut to: BTreeMap<String, String> = BTreeMap::new();
         for transfer in of_this {
@@ -139,4 +138,24 @@ fn threshold(transcript: &Transcript, stage: &Stage) -> Value {
         continuing(stage)
     };
     (all / 2 + 1).to_string().into()
+}
+
+/// The votes of all who are still in the count.
+fn continuing(stage: &Stage) -> u64 {
+    let votes = stage.votes.values().filter_map(Votes::to_whole);
+    votes.fold(0, u64::saturating_add)
+}
+
+/// Names by ids.
+struct Names<'a>(BTreeMap<&'a CandidateId, &'a str>);
+
+impl<'a> Names<'a> {
+    fn of(transcript: &'a Transcript) -> Self {
+        let candidates = transcript.candidates.iter();
+        Self(candidates.map(|c| (&c.id, c.name.as_str())).collect())
+    }
+
+    fn name(&self, id: &'a CandidateId) -> &'a str {
+        self.0.get(id).copied().unwrap_or_else(|| id.as_str())
+    }
 }

@@ -1,0 +1,89 @@
+//! Which papers are counted, and how they are read.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use hustings_count::Papers;
+use hustings_count::read::rctab::Config;
+use hustings_count::read::{Marks, Options, PapersFile};
+
+use super::rule::{object, setting};
+use crate::failure::Failure;
+use crate::papers::{self, Expected};
+
+#[derive(Args)]
+pub(super) struct ReadingArguments {
+    /// How marks that are not clear are read, a key at a time: overvote, skipped, skipped-at-most, repeated,
+    /// ranks-at-most, beyond.
+    #[arg(long, value_name = "KEY=VALUE", value_parser = setting)]
+    marks: Vec<(String, String)>,
+    /// The candidates' names in the order of the paper, for papers that do not name them.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    candidates: Option<Vec<String>>,
+    /// RCTab's configuration of the contest: who the candidates are, how marks are read and papers counted.
+    #[arg(long, value_name = "CONFIG", conflicts_with_all = ["marks", "candidates", "rule", "settings", "ties", "seats"])]
+    rctab: Option<PathBuf>,
+    /// Figures that the papers must come to, such as issued=900,returned=700,invalid=12,valid=688; each may be left out.
+    #[arg(long, value_name = "FIGURES")]
+    expect: Option<Expected>,
+}
+
+impl ReadingArguments {
+    /// The configuration of `RCTab`, if one is given.
+    pub(super) fn config(&self) -> Result<Option<Config>, Failure> {
+        self.rctab.as_deref().map(papers::config).transpose()
+    }
+
+    /// The files, which come to what is expected of them together.
+    pub(super) fn files(
+        &self,
+        paths: &[PathBuf],
+        config: Option<&Config>,
+    ) -> Result<Vec<PapersFile>, Failure> {
+        let marks = match config {
+            Some(config) => config.marks,
+            None => self.marks().map_err(Failure::NotPossible)?,
+        };
+        let options = Options {
+            marks,
+            candidates: self.candidates.clone(),
+            rctab: config.cloned(),
+        };
+        let read = |path: &PathBuf| papers::read(path, options.clone());
+        let files: Vec<PapersFile> = paths.iter().map(read).collect::<Result<_, _>>()?;
+        if let Some(expected) = self.expect {
+            let all: Vec<&Papers> = files.iter().map(|file| &file.papers).collect();
+            let differences = expected.differences(&all);
+            if !differences.is_empty() {
+                return Err(Failure::NotPossible(format!(
+                    "--expect: {}",
+                    differences.join("; ")
+                )));
+            }
+        }
+        Ok(files)
+    }
+
+    /// The marks rule, from its keys with their values.
+    fn marks(&self) -> Result<Marks, String> {
+        let keys = object(&self.marks).map_err(|why| format!("--marks: {why}"))?;
+        serde_json::from_value(keys.into())
+            .map_err(|error| format!("--marks: {error}; docs/rules/marks.md describes the rule"))
+    }
+}
+
+/// Several files as papers of the same candidates, those of the first file; later ones may lack some of them.
+pub(super) fn of_the_same_candidates(
+    first: PapersFile,
+    more: Vec<Papers>,
+    paths: &[PathBuf],
+) -> Result<(PapersFile, Vec<Papers>), Failure> {
+    let candidates = first.papers.candidates();
+    let more = more.iter().zip(paths.iter().skip(1)).map(|(papers, path)| {
+        papers
+            .for_candidates(candidates)
+            .map_err(|error| Failure::refused(path, error))
+    });
+    let more = more.collect::<Result<_, _>>()?;
+    Ok((first, more))
+}
