@@ -5,10 +5,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use hustings_count::rule::{Rule, av};
+use hustings_count::rule::{Rule, av, stv};
 use hustings_count::tie::Resort;
 use hustings_count::{Outcome, Papers, Seats, Transcript, count, read};
+use hustings_recount::count_again;
 use libtest_mimic::{Arguments, Failed, Trial};
+use serde_json::Value;
 
 fn main() {
     let corpus = std::env::var_os("HUSTINGS_CORPUS").map_or_else(
@@ -19,9 +21,10 @@ fn main() {
     if !there {
         println!("no corpus at {}: set HUSTINGS_CORPUS", corpus.display());
     }
-    let (districts, labour) = (
+    let (districts, labour, wards) = (
         corpus.join("irv-margins"),
         corpus.join("preflib/uklabor.soi"),
+        corpus.join("scottish-stv"),
     );
     let trials = vec![
         Trial::test(
@@ -31,6 +34,10 @@ fn main() {
         Trial::test(
             "the_papers_of_2010_are_those_that_preflib_keeps",
             move || labour_2010(&labour),
+        ),
+        Trial::test(
+            "wards_of_glasgow_in_2007_are_counted_alike_to_the_last_decimal",
+            move || glasgow_2007(&wards),
         ),
     ];
     let trials = trials
@@ -75,7 +82,7 @@ fn new_south_wales(folder: &Path) -> Result<(), Failed> {
             continue;
         };
         let blt = ballots(&text(&path)?);
-        let transcript = counted_alike(&blt).map_err(|error| format!("{name}: {error}"))?;
+        let transcript = counted_down_alike(&blt).map_err(|error| format!("{name}: {error}"))?;
         let margins = text(Path::new(&format!("{stem}_ballots.margin.txt")))?;
         let found = margins
             .lines()
@@ -107,37 +114,74 @@ fn last_round_margin(transcript: &Transcript) -> u64 {
 }
 
 /// Counts down to the last two by both paths.
-fn counted_alike(blt: &str) -> Result<Transcript, String> {
+fn counted_down_alike(blt: &str) -> Result<Transcript, String> {
     let rule = Rule::Av(av::Options {
         until: av::Until::Two,
         ..av::Options::default()
     });
+    counted_alike(blt, &rule, 1)
+}
+
+/// Counts by both paths; nobody drew lots.
+fn counted_alike(blt: &str, rule: &Rule, seats: u32) -> Result<Transcript, String> {
     let papers = read::read(blt.as_bytes()).map_err(|error| error.to_string())?;
-    let outcome = count(
-        &papers,
-        &rule,
-        Seats::ONE,
-        &[Resort::EarlierStages, Resort::Lots],
-        &[],
-    )
-    .map_err(|error| error.to_string())?;
-    let Outcome::Complete(transcript) = outcome else {
+    let resorts = [Resort::EarlierStages, Resort::Lots];
+    let outcome = count(&papers, rule, Seats(seats), &resorts, &[]);
+    let Outcome::Complete(transcript) = outcome.map_err(|error| error.to_string())? else {
         return Err("lots are needed".to_owned());
     };
-    let ties = ["earlier-stages".to_owned(), "lots".to_owned()];
-    let again = hustings_recount::count_again(
-        blt.as_bytes(),
-        &serde_json::to_value(&rule).unwrap(),
-        1,
-        &ties,
-        &[],
-    );
-    let again = again.map_err(|error| error.to_string())?;
-    if serde_json::to_value(&transcript).unwrap() == again {
+    let ties = resorts.map(|resort| json(&resort));
+    let rule = json(rule);
+    let again = count_again(blt.as_bytes(), &rule, seats.into(), &ties, &[])
+        .map_err(|error| error.to_string())?;
+    if json(&transcript) == again {
         Ok(transcript)
     } else {
         Err("the two paths differ".to_owned())
     }
+}
+
+/// Some of the names that they keep end with a blank, which is no part of a name.
+fn names_trimmed(blt: &str) -> String {
+    let line = |line: &str| match line
+        .trim()
+        .strip_prefix('"')
+        .and_then(|name| name.strip_suffix('"'))
+    {
+        Some(name) => format!("\"{}\"\n", name.trim()),
+        None => format!("{line}\n"),
+    };
+    blt.lines().map(line).collect()
+}
+
+fn json(value: &impl serde::Serialize) -> Value {
+    serde_json::to_value(value).expect("what the first path writes is JSON")
+}
+
+/// Ten wards of the first council elections by this rule.
+fn glasgow_2007(folder: &Path) -> Result<(), Failed> {
+    let rule = Rule::ScottishStv(stv::scottish::Options::default());
+    let mut wards = 0;
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_none_or(|extension| extension != "blt") {
+            continue;
+        }
+        let blt = names_trimmed(&text(&path)?);
+        let seats: u32 = blt
+            .split_whitespace()
+            .nth(1)
+            .ok_or("no seats")?
+            .parse()
+            .map_err(|_| "no number of seats")?;
+        let name = path.display();
+        let transcript =
+            counted_alike(&blt, &rule, seats).map_err(|error| format!("{name}: {error}"))?;
+        assert_eq!(transcript.elected.len(), seats as usize, "{name}");
+        wards += 1;
+    }
+    assert!(wards >= 10, "{wards} wards");
+    Ok(())
 }
 
 fn labour_2010(file: &Path) -> Result<(), Failed> {

@@ -11,9 +11,10 @@ use crate::log::Log;
 use crate::read::papers::Papers;
 use crate::read::rulebook::{Post, Rulebook};
 use crate::read::{Trouble, events, papers};
-use crate::rule::Votes;
+use crate::rule::Rule;
 use crate::statement::standing;
 use crate::transcript::{Candidate, Transcript};
+use crate::votes::Votes;
 
 /// What the log comes to for one post.
 pub(crate) enum Again {
@@ -26,6 +27,8 @@ pub(crate) enum Again {
     Impossible(Trouble),
     /// The papers are not there to be counted.
     Unknown(String),
+    /// A rule, or a resort that a tie came to, that this path was not taught.
+    Untaught(String),
 }
 
 /// Makes the transcript of a post again: from papers if there are any, else from declared votes.
@@ -35,6 +38,12 @@ pub(crate) fn again(
     post: &Post,
     published: &Published<'_>,
 ) -> Again {
+    // What could be counted by a rule that was not taught is not known either.
+    if let Rule::Unknown(name) = &rulebook.rule
+        && (log.papers_for(&post.id).is_some() || log.votes.iter().any(|of| of.post == post.id))
+    {
+        return Again::Untaught(NotCounted::UnknownRule(name.clone()).to_string());
+    }
     if let Some(papers) = log.papers_for(&post.id) {
         return match of_another_whole(rulebook, papers.section.as_deref()) {
             None => counted(rulebook, log, post, papers, published),
@@ -55,7 +64,7 @@ pub(crate) fn again(
     }
     let candidates: Vec<Candidate> = log.candidates_for(&post.id).map(named).collect();
     let declared = Declared {
-        rule: rulebook.rule,
+        rule: &rulebook.rule,
         seats: post.seats,
         candidates: &candidates,
         stages: &whole,
@@ -97,7 +106,7 @@ fn with_lots(mut transcript: Transcript, lots: &[Lot]) -> Result<Transcript, Str
                 continue;
             }
             if let Some(tie) = &mut stage.tie
-                && tie.excluded == lot.excluded
+                && tie.chosen == lot.chosen
                 && lot.among.iter().all(|id| tie.among.contains(id))
             {
                 tie.resolved_by = "lots";
@@ -107,7 +116,7 @@ fn with_lots(mut transcript: Transcript, lots: &[Lot]) -> Result<Transcript, Str
         if !resolved {
             return Err(format!(
                 "the lot recorded at stage {} excludes {}, and the declared votes show no tie there that it resolves so",
-                lot.stage, lot.excluded
+                lot.stage, lot.chosen
             ));
         }
     }
@@ -145,7 +154,7 @@ fn counted(
     };
     let lots = log.lots_for(&post.id);
     let count = Count {
-        rule: rulebook.rule,
+        rule: &rulebook.rule,
         // One section elects nobody by itself.
         seats: if papers.section.is_some() {
             0
@@ -160,6 +169,14 @@ fn counted(
         Ok(transcript) => Again::Made(Box::new(transcript)),
         Err(stopped @ (NotCounted::LotsRequired { .. } | NotCounted::NoResortLeft { .. })) => {
             Again::Stopped(stopped.to_string())
+        }
+        Err(
+            refused @ (NotCounted::Seats { .. }
+            | NotCounted::NoSuchCandidate(_)
+            | NotCounted::NotInOrder(_)),
+        ) => Again::Impossible(Trouble::new("rulebook.toml count", refused.to_string())),
+        Err(unknown @ (NotCounted::UnknownRule(_) | NotCounted::UnknownResort(_))) => {
+            Again::Untaught(unknown.to_string())
         }
         Err(
             refused @ (NotCounted::TwoLots { .. }

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::rule::{MOST_CANDIDATES, Rule, Step, Votes};
+use crate::rule::av::{Av, Exclude, Step};
+use crate::rule::{MOST_CANDIDATES, Rule};
+use crate::ties::Purpose;
 use crate::transcript::{Candidate, Stage, Tie, Transcript, Transfer};
+use crate::votes::Votes;
 
 /// The votes declared for a post.
 pub(crate) struct Declared<'a> {
-    pub(crate) rule: Rule,
+    pub(crate) rule: &'a Rule,
     pub(crate) seats: u64,
     /// All candidates for the post, in the order of their declaration.
     pub(crate) candidates: &'a [Candidate],
@@ -20,6 +23,7 @@ pub(crate) struct Declared<'a> {
 impl Declared<'_> {
     /// The transcript, or why the figures cannot be those of a count under the rule.
     pub(crate) fn transcript(&self) -> Result<Transcript, String> {
+        let rule = self.checkable()?;
         if self.seats != 1 {
             return Err(format!(
                 "the alternative vote fills one seat, not {}",
@@ -53,7 +57,7 @@ impl Declared<'_> {
         let mut elected = Vec::new();
         for (index, votes) in numbered.iter().enumerate() {
             let next = numbered.get(index + 1).copied();
-            let mut stage = self.stage(index, votes, next, papers)?;
+            let mut stage = stage(rule, index, votes, next, papers)?;
             if index == 0 {
                 stage.sections.clone_from(&self.sections);
             }
@@ -64,7 +68,7 @@ impl Declared<'_> {
         }
         Ok(Transcript {
             counted: false,
-            rule: self.rule,
+            rule: self.rule.clone(),
             seats: self.seats,
             section: None,
             papers,
@@ -80,63 +84,66 @@ impl Declared<'_> {
         })
     }
 
-    fn stage(
-        &self,
-        index: usize,
-        votes: &Votes,
-        next: Option<&Votes>,
-        papers: u128,
-    ) -> Result<Stage, String> {
-        let number = u64::try_from(index).unwrap_or(u64::MAX).saturating_add(1);
-        let total: u128 = votes.values().sum();
-        let mut stage = Stage {
-            number,
-            votes: votes.clone(),
-            non_transferable: papers
-                .checked_sub(total)
-                .ok_or_else(|| format!("stage {number} has more votes than stage 1"))?,
-            sections: BTreeMap::new(),
-            did: "elected",
-            candidates: Vec::new(),
-            clause: "",
-            transfers: Vec::new(),
-            tie: None,
-        };
-        match (self.rule.step(votes, papers, true), next) {
-            (Step::Elect { who, clause }, None) => {
-                stage.clause = clause;
-                stage.candidates.push(who);
-            }
-            (Step::Elect { who, .. }, Some(_)) => {
-                return Err(format!(
-                    "stage {number} elects {who} under the rule, and another stage follows"
-                ));
-            }
-            (Step::Exclude { fewest, clause }, Some(next)) => {
-                let excluded = one_fewer(number, votes, next)?;
-                if !fewest.contains(&excluded) {
-                    return Err(format!(
-                        "stage {number} excludes {excluded}, who did not have the fewest votes"
-                    ));
-                }
-                stage.transfers = transfers(number, votes, next, &excluded)?;
-                stage.tie = (fewest.len() > 1).then(|| Tie {
-                    among: fewest,
-                    excluded: excluded.clone(),
-                    resolved_by: "declared",
-                    stage: None,
-                });
-                (stage.did, stage.clause) = ("excluded", clause);
-                stage.candidates.push(excluded);
-            }
-            (Step::Exclude { .. } | Step::End { .. }, _) => {
-                return Err(format!(
-                    "stage {number} is the last, and elects nobody under the rule"
-                ));
-            }
+    /// The rule, if declared figures can be checked under it: as the page says, by the alternative
+    /// vote that excludes one at a stage and re-opens nothing.
+    fn checkable(&self) -> Result<&Av, String> {
+        match self.rule {
+            Rule::Av(av) if av.exclude == Exclude::One && av.reopen.is_none() => Ok(av),
+            rule => Err(format!(
+                "votes cannot be declared under the rule {}",
+                rule.written()
+            )),
         }
-        Ok(stage)
     }
+}
+
+fn stage(
+    rule: &Av,
+    index: usize,
+    votes: &Votes,
+    next: Option<&Votes>,
+    papers: u128,
+) -> Result<Stage, String> {
+    let number = u64::try_from(index).unwrap_or(u64::MAX).saturating_add(1);
+    let total: u128 = votes.values().sum();
+    let mut stage = Stage::new(number, votes.clone());
+    stage.non_transferable = papers
+        .checked_sub(total)
+        .ok_or_else(|| format!("stage {number} has more votes than stage 1"))?;
+    match (rule.step(votes, papers, true), next) {
+        (Step::Elect { who, clause }, None) => {
+            stage.act("elected", vec![who], clause);
+        }
+        (Step::Elect { who, .. }, Some(_)) => {
+            return Err(format!(
+                "stage {number} elects {who} under the rule, and another stage follows"
+            ));
+        }
+        (Step::Exclude { fewest, clause }, Some(next)) => {
+            let excluded = one_fewer(number, votes, next)?;
+            if !fewest.contains(&excluded) {
+                return Err(format!(
+                    "stage {number} excludes {excluded}, who did not have the fewest votes"
+                ));
+            }
+            stage.transfers = transfers(number, votes, next, &excluded)?;
+            stage.tie = (fewest.len() > 1).then(|| Tie {
+                among: fewest,
+                to: Purpose::Exclude,
+                chosen: excluded.clone(),
+                resolved_by: "declared",
+                stage: None,
+            });
+            stage.act("excluded", vec![excluded], clause);
+        }
+        // The rest are for rules that are not checkable, and for sections.
+        _ => {
+            return Err(format!(
+                "stage {number} is the last, and elects nobody under the rule"
+            ));
+        }
+    }
+    Ok(stage)
 }
 
 /// The one candidate of this stage who is absent at the next.

@@ -6,8 +6,8 @@ use crate::count::Lot;
 use crate::percent::Share;
 use crate::read::fields::Counts;
 use crate::read::rulebook::Window;
-use crate::rule::Votes;
 use crate::time::{Day, Time};
+use crate::votes::Votes;
 
 /// One line that reads by itself; whether it is allowed where it stands is for [`crate::log`].
 #[derive(Clone, Debug)]

@@ -27,7 +27,7 @@
 //! use hustings_recount::count_again;
 //!
 //! let papers = b"2 1\n3 1 2 0\n2 2 0\n0\n\"Ada Ash\"\n\"Bo Birch\"\n\"Chair\"\n";
-//! let ties = ["lots".to_owned()];
+//! let ties = [serde_json::json!("lots")];
 //! let transcript = count_again(papers, &serde_json::json!({"name": "av"}), 1, &ties, &[])?;
 //! assert_eq!(transcript["elected"][0], "ash");
 //! # Ok::<(), hustings_recount::NotCounted>(())
@@ -41,7 +41,8 @@
 //! - There is no I/O, no clock, no randomness and no floating-point number.
 //! - Any bytes are an input: what does not read is a finding, and nothing panics.
 //! - Slow and obvious beats clever. Every stage is counted from all papers, every moment is judged
-//!   from all evidence, and nothing is carried over from the one before.
+//!   from all evidence, and nothing is carried over but where a rule says so: the values of papers.
+//! - What it was not taught (a rule, a resort) it does not judge: that cannot be known here.
 //! - It does not check that the file of the bundle is the archive it should be, nor its manifest,
 //!   nor the layout of a published document (spaces, the order of keys): digests do that.
 
@@ -67,8 +68,10 @@ mod statement;
 #[cfg(test)]
 mod testing;
 mod text;
+mod ties;
 mod time;
 mod transcript;
+mod votes;
 
 use std::collections::BTreeMap;
 

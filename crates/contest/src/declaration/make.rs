@@ -105,7 +105,8 @@ fn elected(transcript: &Transcript, id: &hustings_count::CandidateId) -> Option<
     let elects = |stage: &&Stage| stage.all_elected().any(|elected| elected == id);
     let stage = transcript.stages.iter().find(elects)?;
     let votes = stage.votes.get(id)?;
-    let share = |whole: u64| Percent::ratio(votes.to_whole()?, whole, 1);
+    let all = stage.votes.values();
+    let all = all.fold(Votes::ZERO, |sum, votes| sum.plus(votes));
     Some(Elected {
         id: id.clone(),
         name: transcript
@@ -116,9 +117,19 @@ fn elected(transcript: &Transcript, id: &hustings_count::CandidateId) -> Option<
             .clone(),
         stage: stage.number,
         votes: votes.clone(),
-        of_continuing: sum(&stage.votes).and_then(share),
-        of_first_stage: share(transcript.papers.get()),
+        of_continuing: share(votes, &all),
+        of_first_stage: share(votes, &Votes::whole(transcript.papers.get())),
     })
+}
+
+/// Votes over votes as a percentage with one decimal, half up, from the exact fraction; `None` of nothing.
+fn share(votes: &Votes, of: &Votes) -> Option<String> {
+    if of.is_zero() {
+        return None;
+    }
+    let share = votes.to_fraction() / of.to_fraction();
+    let per_mille = (share.numer() * 2_000_u32 + share.denom()) / (share.denom() * 2_u32);
+    Percent::ratio(u64::try_from(per_mille).ok()?, 1_000, 1)
 }
 
 /// The votes of all, if they are whole.

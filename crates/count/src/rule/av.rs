@@ -193,7 +193,7 @@ pub(crate) fn decide<C: Copy>(
         return if standing.len() <= 2 {
             Decision::End(Clause("av 7"))
         } else {
-            Decision::Exclude(fewest(standing), Clause("av 5"))
+            exclusion(standing, options, 2)
         };
     }
     match standing {
@@ -208,8 +208,17 @@ pub(crate) fn decide<C: Copy>(
         return Decision::Elect(candidate, Clause("av 4"));
     }
     // av 8: those who cannot overtake the next, even together, are excluded together where the option says so.
+    let stay = match options.until {
+        Until::Majority => 1,
+        Until::Two => 2,
+    };
+    exclusion(standing, options, stay)
+}
+
+/// Who is excluded; `stay` are left at least.
+fn exclusion<C: Copy>(standing: &[(C, u64)], options: &Options, stay: usize) -> Decision<C> {
     if options.exclude == Exclude::Bulk
-        && let Some(together) = bulk(standing, options)
+        && let Some(together) = bulk(standing, stay)
     {
         return Decision::ExcludeAll(together, Clause("av 8"));
     }
@@ -241,14 +250,10 @@ fn majority<C: Copy>(standing: &[(C, u64)], counted: u64, options: &Options) -> 
 
 /// av 8: the largest number of last candidates, at least two, who have together fewer votes than the next, in their
 /// order on the paper.
-fn bulk<C: Copy>(standing: &[(C, u64)], options: &Options) -> Option<Vec<C>> {
+fn bulk<C: Copy>(standing: &[(C, u64)], stay: usize) -> Option<Vec<C>> {
     let mut places: Vec<usize> = (0..standing.len()).collect();
     let votes = |place: usize| standing.get(place).map_or(0, |(_, votes)| *votes);
     places.sort_by_key(|place| votes(*place));
-    let stay = match options.until {
-        Until::Majority => 1,
-        Until::Two => 2,
-    };
     let mut together = 0;
     let mut last = None;
     for (number, place) in places.iter().enumerate() {

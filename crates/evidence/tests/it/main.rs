@@ -1,6 +1,7 @@
 //! Bundles of real contests: they verify, and whatever is changed breaks a named claim.
 
 mod agreement;
+mod scottish;
 mod tampering;
 mod verifying;
 

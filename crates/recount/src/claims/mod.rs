@@ -4,6 +4,7 @@ mod declarations;
 mod papers;
 mod results;
 mod statement;
+mod untaught;
 
 use crate::compare::{Difference, place_and_reason};
 use crate::digest::digest;

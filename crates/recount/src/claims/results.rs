@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Contest, UNREAD, claim, declarations, fails, holds, number, same, unknown};
+use super::{Contest, UNREAD, claim, declarations, fails, holds, number, same, unknown, untaught};
 use crate::again::{Again, again};
 use crate::compare::differences;
 use crate::declaration::Made;
@@ -10,6 +10,7 @@ use crate::read::Trouble;
 use crate::read::json::read_document;
 use crate::read::rulebook::Post;
 use crate::transcript::{Stage, Transcript};
+use crate::votes::written;
 use crate::{Claim, Finding, Published, PublishedResult};
 
 /// The claims row by row of the format's table, all posts in each.
@@ -90,7 +91,10 @@ impl Rows {
                 self.recounts.push(recount(id, unknown(why)));
                 self.declarations.push(declaration(id, unknown(why)));
             }
-            (Again::Unknown(why), _) => self.nothing_known(id, &why),
+            (Again::Untaught(why), Some(result)) => {
+                untaught::check(self, contest, post, result, &why);
+            }
+            (Again::Unknown(why) | Again::Untaught(why), _) => self.nothing_known(id, &why),
             (Again::Made(_), None) => {
                 for (row, file) in [
                     (&mut self.transcripts, "transcript"),
@@ -142,7 +146,7 @@ impl Rows {
                 )),
                 (None, Some(stated)) => {
                     same(&file, &differences(&recomputed, &stated, &pointer), || {
-                        stage_told(stage)
+                        stage_told(stage, expected.decimals())
                     })
                 }
             };
@@ -182,6 +186,19 @@ impl Rows {
         self.recounts.push(recount(post, unknown(reason)));
         let trouble = Trouble::new(format!("{post}/declaration.json"), reason);
         self.declarations.push(declaration(post, fails(trouble)));
+    }
+
+    /// What is found of the documents of a result that nobody counts again here.
+    pub(super) fn untaught(
+        &mut self,
+        post: &str,
+        on_transcript: Finding,
+        on_declaration: Finding,
+        why: &str,
+    ) {
+        self.transcripts.push(transcript(post, on_transcript));
+        self.recounts.push(recount(post, unknown(why)));
+        self.declarations.push(declaration(post, on_declaration));
     }
 
     fn nothing_known(&mut self, post: &str, why: &str) {
@@ -228,14 +245,15 @@ fn told(transcript: &Transcript) -> String {
 }
 
 /// "ash 4, birch 4, cedar 2; cedar excluded"
-fn stage_told(stage: &Stage) -> String {
+fn stage_told(stage: &Stage, decimals: usize) -> String {
     let mut votes: Vec<String> = stage
         .votes
         .iter()
-        .map(|(id, votes)| format!("{id} {votes}"))
+        .map(|(id, votes)| format!("{id} {}", written(*votes, decimals)))
         .collect();
     if stage.non_transferable > 0 {
-        votes.push(format!("non-transferable {}", stage.non_transferable));
+        let parts = written(stage.non_transferable, decimals);
+        votes.push(format!("non-transferable {parts}"));
     }
     let who = stage.candidates.join(", ");
     format!("{}; {who} {}", votes.join(", "), stage.did).replace("  ", " ")

@@ -4,10 +4,9 @@ use serde_json::{Value, json};
 
 use super::Made;
 use super::returns::Entry;
-use crate::event::Returns;
-use crate::rule::Votes;
+use crate::event::{Returns, VotesDeclared};
 use crate::statement::standing;
-use crate::transcript::counts;
+use crate::votes::{Votes, counts, one_vote};
 
 /// One published figure that can be computed from others.
 #[derive(Clone, Debug)]
@@ -17,12 +16,26 @@ pub(crate) struct Figure {
     pub(crate) stage: Option<u64>,
     pub(crate) published: Value,
     pub(crate) computed: Value,
+    /// Whether it is what computes: `12` is as many votes as `12.00000`.
+    follows: bool,
     sources: Vec<String>,
 }
 
 impl Figure {
+    fn new(what: &'static str, published: Value, computed: Value, sources: &[String]) -> Self {
+        Self {
+            what,
+            section: None,
+            stage: None,
+            follows: published == computed,
+            published,
+            computed,
+            sources: sources.to_vec(),
+        }
+    }
+
     pub(crate) fn follows(&self) -> bool {
-        self.published == self.computed
+        self.follows
     }
 
     pub(crate) fn to_value(&self) -> Value {
@@ -59,13 +72,11 @@ impl Made<'_> {
                     .iter()
                     .find(|entry| entry.id() == claim.section.as_deref())?;
                 let (computed, _) = entry.turnout(claim.percent.decimals())?;
+                let published = claim.percent.text.clone().into();
+                let figure = Figure::new("turnout", published, computed.into(), &claim.sources);
                 Some(Figure {
-                    what: "turnout",
                     section: claim.section.clone(),
-                    stage: None,
-                    published: claim.percent.text.clone().into(),
-                    computed: computed.into(),
-                    sources: claim.sources.clone(),
+                    ..figure
                 })
             })
             .collect()
@@ -87,14 +98,9 @@ impl Made<'_> {
         for section in self.rulebook.sections_for(self.post) {
             computed += u128::from(of(self.log.returns_for(Some(&section.id))?)?);
         }
-        Some(Figure {
-            what,
-            section: None,
-            stage: None,
-            published: of(whole)?.to_string().into(),
-            computed: computed.to_string().into(),
-            sources: whole.sources.clone(),
-        })
+        let published = of(whole)?.to_string().into();
+        let computed = computed.to_string().into();
+        Some(Figure::new(what, published, computed, &whole.sources))
     }
 
     /// Declared votes against the papers counted.
@@ -108,22 +114,27 @@ impl Made<'_> {
             .filter(|declared| {
                 declared.post == self.post.id && declared.section == self.transcript.section
             })
-            .map(|declared| {
-                let stage = self
-                    .transcript
-                    .stages
-                    .iter()
-                    .find(|stage| stage.number == declared.stage);
-                Figure {
-                    what: "votes",
-                    section: declared.section.clone(),
-                    stage: Some(declared.stage),
-                    published: counts(&declared.votes),
-                    computed: stage.map_or_else(|| json!({}), |stage| counts(&stage.votes)),
-                    sources: declared.sources.clone(),
-                }
-            })
+            .map(|declared| self.votes_of_stage(declared))
             .collect()
+    }
+
+    fn votes_of_stage(&self, declared: &VotesDeclared) -> Figure {
+        let decimals = self.transcript.decimals();
+        let mut stages = self.transcript.stages.iter();
+        let counted = stages.find(|stage| stage.number == declared.stage);
+        let computed = counted.map_or_else(|| json!({}), |stage| counts(&stage.votes, decimals));
+        let published = counts(&declared.votes, 0);
+        let in_parts: Votes = declared
+            .votes
+            .iter()
+            .map(|(id, votes)| (id.clone(), votes * one_vote(decimals)))
+            .collect();
+        Figure {
+            section: declared.section.clone(),
+            stage: Some(declared.stage),
+            follows: counted.map_or(in_parts.is_empty(), |stage| stage.votes == in_parts),
+            ..Figure::new("votes", published, computed, &declared.sources)
+        }
     }
 
     /// The whole's declared votes at stage 1 against the sum of the sections.
@@ -140,13 +151,10 @@ impl Made<'_> {
                 *sum.entry(id.clone()).or_default() += votes;
             }
         }
+        let (published, computed) = (counts(&whole.votes, 0), counts(&sum, 0));
         Some(Figure {
-            what: "votes-by-section",
-            section: None,
             stage: Some(1),
-            published: counts(&whole.votes),
-            computed: counts(&sum),
-            sources: whole.sources.clone(),
+            ..Figure::new("votes-by-section", published, computed, &whole.sources)
         })
     }
 
@@ -175,14 +183,8 @@ impl Made<'_> {
             }
         }
         should.sort();
-        Figure {
-            what: "standing",
-            section: None,
-            stage: None,
-            published: json!(with_votes),
-            computed: json!(should),
-            sources: nominees.map_or_else(Vec::new, |nominees| nominees.sources.clone()),
-        }
+        let sources = nominees.map_or(&[][..], |nominees| &nominees.sources);
+        Figure::new("standing", json!(with_votes), json!(should), sources)
     }
 
     /// Whoever was declared elected against whom the count elects; a section elects nobody.
@@ -191,13 +193,7 @@ impl Made<'_> {
             return None;
         }
         let result = self.log.result_for(&self.post.id)?;
-        Some(Figure {
-            what: "elected",
-            section: None,
-            stage: None,
-            published: json!(result.elected),
-            computed: json!(self.transcript.elected),
-            sources: result.sources.clone(),
-        })
+        let (published, computed) = (json!(result.elected), json!(self.transcript.elected));
+        Some(Figure::new("elected", published, computed, &result.sources))
     }
 }

@@ -13,7 +13,8 @@ use crate::percent::percentage;
 use crate::read::rulebook::{Post, Rulebook, Section};
 use crate::statement::LogName;
 use crate::time::Time;
-use crate::transcript::{Transcript, counts};
+use crate::transcript::{Stage, Transcript};
+use crate::votes::{counts, one_vote, written};
 
 /// A declaration, with the parts that are claimed one by one.
 pub(crate) struct Declaration {
@@ -79,14 +80,15 @@ impl Made<'_> {
     }
 
     fn stages(&self) -> Value {
+        let decimals = self.transcript.decimals();
         self.transcript
             .stages
             .iter()
             .map(|stage| {
                 json!({
                     "number": stage.number,
-                    "votes": counts(&stage.votes),
-                    "non_transferable": stage.non_transferable.to_string(),
+                    "votes": counts(&stage.votes, decimals),
+                    "non_transferable": written(stage.non_transferable, decimals),
                     "did": stage.did,
                     "candidates": stage.candidates,
                     "sources": self.sources_of_stage(stage.number),
@@ -105,30 +107,35 @@ impl Made<'_> {
             .map_or(&[], |declared| &declared.sources)
     }
 
+    /// Each with the figures of the stage at which he or she was elected.
     fn elected(&self) -> Value {
-        let Some(last) = self.transcript.stages.last() else {
-            return json!([]);
-        };
-        let continuing: u128 = last.votes.values().sum();
-        self.transcript
-            .elected
-            .iter()
-            .map(|id| {
-                let votes = last.votes.get(id).copied().unwrap_or(0);
-                let name = self
-                    .log
-                    .candidate(&self.post.id, id)
-                    .map(|candidate| &candidate.name);
-                json!({
-                    "id": id,
-                    "name": name,
-                    "stage": last.number,
-                    "votes": votes.to_string(),
-                    "of_continuing": percentage(votes, continuing, 1),
-                    "of_first_stage": percentage(votes, self.transcript.papers, 1),
-                })
+        let stages = self.transcript.stages.iter();
+        stages
+            .flat_map(|stage| {
+                stage
+                    .all_elected()
+                    .map(move |id| self.one_elected(id, stage))
             })
             .collect()
+    }
+
+    fn one_elected(&self, id: &str, stage: &Stage) -> Value {
+        let decimals = self.transcript.decimals();
+        let votes = stage.votes.get(id).copied().unwrap_or(0);
+        let in_the_count: u128 = stage.votes.values().sum();
+        let papers = self.transcript.papers * one_vote(decimals);
+        let name = self
+            .log
+            .candidate(&self.post.id, id)
+            .map(|candidate| &candidate.name);
+        json!({
+            "id": id,
+            "name": name,
+            "stage": stage.number,
+            "votes": written(votes, decimals),
+            "of_continuing": percentage(votes, in_the_count, 1),
+            "of_first_stage": percentage(votes, papers, 1),
+        })
     }
 }
 

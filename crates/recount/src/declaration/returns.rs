@@ -6,8 +6,7 @@ use super::{Made, section_value};
 use crate::event::Returns;
 use crate::percent::percentage;
 use crate::read::rulebook::Section;
-use crate::rule::Votes;
-use crate::transcript::counts;
+use crate::votes::{Votes, counts};
 
 /// One section, or the whole.
 pub(crate) struct Entry<'a> {
@@ -17,6 +16,8 @@ pub(crate) struct Entry<'a> {
     /// Papers without any preference; known only where papers are counted.
     pub(crate) blank: Option<u128>,
     pub(crate) votes: Option<&'a Votes>,
+    /// With how many decimals these are written.
+    decimals: usize,
 }
 
 /// Papers that the sources leave unaccounted for.
@@ -65,6 +66,11 @@ impl<'a> Made<'a> {
             valid,
             blank: counted_here.then_some(self.transcript.blank),
             votes,
+            decimals: if counted_here {
+                self.transcript.decimals()
+            } else {
+                0
+            },
         }
     }
 }
@@ -139,7 +145,7 @@ impl Entry<'_> {
             "valid": self.valid.map(|valid| valid.to_string()),
             "blank": self.blank.map(|blank| blank.to_string()),
             "channels": channels,
-            "votes": self.votes.map(counts),
+            "votes": self.votes.map(|votes| counts(votes, self.decimals)),
             "turnout": self
                 .turnout(1)
                 .map(|(percent, of)| json!({"percent": percent, "of": of})),

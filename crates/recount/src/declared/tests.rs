@@ -1,4 +1,5 @@
 use rstest::rstest;
+use serde_json::json;
 
 use super::*;
 
@@ -19,6 +20,7 @@ fn stages(text: &str) -> BTreeMap<u64, Votes> {
 }
 
 fn transcript_with(majority_of: &str, until: &str, text: &str) -> Result<Transcript, String> {
+    let rule = json!({"name": "av", "majority_of": majority_of, "until": until});
     let candidates: Vec<Candidate> = ["a", "b", "c", "d", "e", "absent"]
         .into_iter()
         .map(|id| Candidate {
@@ -27,7 +29,7 @@ fn transcript_with(majority_of: &str, until: &str, text: &str) -> Result<Transcr
         })
         .collect();
     Declared {
-        rule: Rule::new("av", Some(majority_of), Some(until)).unwrap(),
+        rule: &Rule::read(&rule).unwrap(),
         seats: 1,
         candidates: &candidates,
         stages: &stages(text),
@@ -103,7 +105,7 @@ fn a_tie_for_the_last_place_was_resolved_by_whoever_declared_the_result() {
     let tie = transcript.stages[0].tie.clone().unwrap();
     assert_eq!(tie.among, ["b", "c"]);
     assert_eq!(
-        (tie.excluded.as_str(), tie.resolved_by, tie.stage),
+        (tie.chosen.as_str(), tie.resolved_by, tie.stage),
         ("c", "declared", None)
     );
     assert_eq!(transcript.stages[1].non_transferable, 1);
@@ -151,7 +153,7 @@ fn of_all_papers_the_last_two_need_no_majority() {
 #[test]
 fn a_section_has_no_votes_for_somebody_without_votes_of_the_whole() {
     let refused = Declared {
-        rule: Rule::new("av", None, None).unwrap(),
+        rule: &Rule::read(&json!({"name": "av"})).unwrap(),
         seats: 1,
         candidates: &[],
         stages: &stages("1 a 3 b 1"),

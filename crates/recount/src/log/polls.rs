@@ -29,8 +29,8 @@ impl Log {
 
     pub(super) fn draw(&mut self, rulebook: &Rulebook, post: String, lot: Lot) -> Allowed {
         self.check_candidates(rulebook, &post, &lot.among)?;
-        if !lot.among.contains(&lot.excluded) {
-            return Err(format!("{} is not among those who drew lots", lot.excluded));
+        if !lot.among.contains(&lot.chosen) {
+            return Err(format!("{} is not among those who drew lots", lot.chosen));
         }
         let among = |lot: &Lot| lot.among.iter().cloned().collect::<BTreeSet<String>>();
         let drawn = self.lots.iter().any(|(of, other)| {

@@ -1,9 +1,13 @@
 //! The chapters of the rulebook, from the source to the count.
 
+use serde_json::Value as Json;
+
 use super::gates;
 use super::rulebook::{Body, Post, Section, Stage, Window};
 use super::tables::{Keys, Read};
-use crate::rule::{Resort, Rule};
+use crate::rule::Rule;
+use crate::text::escaped;
+use crate::ties::Resort;
 
 /// Whether each of these ids is one of those.
 fn check_known(
@@ -216,22 +220,36 @@ pub(super) fn read_ballot(mut keys: Keys<'_>) -> Read<Window> {
 
 /// The rule, whether sections are those of an electoral college, and the resorts of ties.
 pub(super) fn read_count(mut keys: Keys<'_>) -> Read<(Rule, bool, Vec<Resort>)> {
-    let mut options = keys.table("rule")?;
-    let name = options.text("name")?;
-    let majority_of = options.text_if_any("majority_of")?;
-    let until = options.text_if_any("until")?;
-    let rule = Rule::new(&name, majority_of.as_deref(), until.as_deref())
-        .map_err(|error| keys.trouble("rule", error.to_string()))?;
-    options.finish()?;
-    let mut ties = Vec::new();
-    for name in keys.texts_if_any("ties")?.unwrap_or_default() {
-        let resort = Resort::parse(&name)
-            .ok_or_else(|| keys.trouble("ties", format!("the resort {name:?} is unknown")))?;
-        ties.push(resort);
-    }
+    let rule = read_rule(&mut keys)?;
+    let ties = keys
+        .values_if_any("ties")?
+        .unwrap_or_default()
+        .iter()
+        .map(|resort| read_resort(&keys, resort))
+        .collect::<Read<Vec<_>>>()?;
     let ways = ["pooled", "pooled-reported-apart", "electoral-college"];
     let is_college = keys.word("sections", &ways)?.as_deref() == Some("electoral-college");
     keys.word("single_candidate", &["elected-unopposed", "balloted"])?;
     keys.finish_with_clause()?;
     Ok((rule, is_college, ties))
+}
+
+fn read_rule(keys: &mut Keys<'_>) -> Read<Rule> {
+    let options = keys.table("rule")?;
+    Rule::read(&options.to_json()).map_err(|fault| match &fault.option {
+        Some(option) => options.trouble(option, &fault.reason),
+        None => keys.trouble("rule", &fault.reason),
+    })
+}
+
+fn read_resort(keys: &Keys<'_>, resort: &Json) -> Read<Resort> {
+    let refused = || format!("{} is no resort", escaped(&resort.to_string()));
+    match Resort::read(resort) {
+        // ties 6: whoever wrote the rulebook could choose it.
+        Some(Resort::PublicSeed(_)) => {
+            Err(keys.trouble("ties", "a rulebook is known before the seed may be"))
+        }
+        Some(resort) => Ok(resort),
+        None => Err(keys.trouble("ties", refused())),
+    }
 }

@@ -139,7 +139,7 @@ fn read_result_kind(name: &str, fields: &mut Fields, common: Common) -> Result<K
             lot: Lot {
                 stage: fields.stage_number()?,
                 among: fields.texts("among")?,
-                excluded: fields.id("excluded")?,
+                chosen: fields.id("excluded")?,
             },
         },
         "papers-published" => Kind::PapersPublished(PapersPublished {

@@ -9,7 +9,8 @@ use super::chapters::{
 use super::gates::Gate;
 use super::tables::{Keys, Read};
 use super::{Trouble, address};
-use crate::rule::{Resort, Rule};
+use crate::rule::Rule;
+use crate::ties::Resort;
 use crate::time::Time;
 
 pub(crate) struct Rulebook {

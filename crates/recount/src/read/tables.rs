@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::{Value as Json, json};
 use toml::{Table, Value};
 
 use super::Trouble;
@@ -138,6 +139,23 @@ impl<'a> Keys<'a> {
         }
     }
 
+    /// A list of anything.
+    pub(crate) fn values_if_any(&mut self, key: &'static str) -> Read<Option<Vec<Json>>> {
+        match self.value(key) {
+            None => Ok(None),
+            Some(Value::Array(items)) => Ok(Some(items.iter().map(json).collect())),
+            Some(_) => Err(self.trouble(key, "it must be a list")),
+        }
+    }
+
+    /// The whole table; nothing in it counts as asked for.
+    pub(crate) fn to_json(&self) -> Json {
+        let entries = self.table.iter();
+        entries
+            .map(|(key, value)| (key.clone(), json(value)))
+            .collect()
+    }
+
     pub(crate) fn texts_if_any(&mut self, key: &'static str) -> Read<Option<Vec<String>>> {
         let wrong = "it must be a list of strings";
         match self.value(key) {
@@ -211,6 +229,24 @@ impl<'a> Keys<'a> {
                 })
                 .collect(),
             Some(_) => Err(self.trouble(key, wrong)),
+        }
+    }
+}
+
+/// A value as JSON has it. A number or a date becomes what it is written as, in an object of its
+/// own, so that nothing reads it as a text.
+fn json(value: &Value) -> Json {
+    match value {
+        Value::String(text) => text.clone().into(),
+        Value::Boolean(value) => (*value).into(),
+        Value::Integer(number) => (*number).into(),
+        Value::Float(_) | Value::Datetime(_) => json!({"written": value.to_string()}),
+        Value::Array(items) => items.iter().map(json).collect(),
+        Value::Table(table) => {
+            let entries = table.iter();
+            entries
+                .map(|(key, value)| (key.clone(), json(value)))
+                .collect()
         }
     }
 }

@@ -1,33 +1,10 @@
 //! The alternative vote against counts worked out by hand.
 
-use std::fmt::Write as _;
-
 use hustings_recount::{Lot, NotCounted, count_again};
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use crate::fixture::documented;
-
-/// A file of papers: lines of "weight preferences", by letters a, b, c, …
-fn blt(candidates: &str, papers: &[&str]) -> String {
-    let position = |letter: char| candidates.find(letter).unwrap() + 1;
-    let mut text = format!("{} 1\n", candidates.len());
-    for paper in papers {
-        let (weight, preferences) = paper.split_once(' ').unwrap();
-        let numbers: Vec<String> = preferences
-            .chars()
-            .map(|letter| position(letter).to_string())
-            .chain(["0".to_owned()])
-            .collect();
-        writeln!(text, "{weight} {}", numbers.join(" ")).unwrap();
-    }
-    text.push_str("0\n");
-    for letter in candidates.chars() {
-        writeln!(text, "\"{letter}\"").unwrap();
-    }
-    text.push_str("\"An example\"\n");
-    text
-}
+use crate::fixture::{documented, papers_of};
 
 struct Case {
     candidates: &'static str,
@@ -51,17 +28,17 @@ impl Case {
     }
 
     fn count(&self) -> Result<Value, NotCounted> {
-        let ties: Vec<String> = self.ties.iter().map(|&tie| tie.to_owned()).collect();
-        let papers = blt(self.candidates, self.papers);
+        let ties: Vec<Value> = self.ties.iter().map(|&tie| json!(tie)).collect();
+        let papers = papers_of(self.candidates, self.papers);
         count_again(papers.as_bytes(), &self.rule, self.seats, &ties, &self.lots)
     }
 }
 
-fn lot(stage: u64, among: &[&str], excluded: &str) -> Lot {
+fn lot(stage: u64, among: &[&str], chosen: &str) -> Lot {
     Lot {
         stage,
         among: among.iter().map(|&id| id.to_owned()).collect(),
-        excluded: excluded.to_owned(),
+        chosen: chosen.to_owned(),
     }
 }
 
@@ -74,7 +51,7 @@ fn the_documented_count_comes_out_to_the_last_figure() {
     let expected: Value =
         serde_json::from_str(&documented("transcript.md", "json transcript")).unwrap();
     let papers = include_str!("society/chair.blt");
-    let ties = ["lots".to_owned()];
+    let ties = [json!("lots")];
     let counted = count_again(papers.as_bytes(), &expected["rule"], 1, &ties, &[]);
     assert_eq!(counted.unwrap(), expected);
 }
@@ -357,27 +334,49 @@ fn papers_go_to_the_next_preference_that_is_still_in_the_count() {
 #[rstest]
 #[case(json!("av"))]
 #[case(json!({}))]
-#[case(json!({"name": "stv"}))]
+#[case(json!({"name": 1}))]
 #[case(json!({"name": "av", "until": "three"}))]
 #[case(json!({"name": "av", "until": null}))]
 #[case(json!({"name": "av", "quota": "droop"}))]
-fn a_rule_that_has_no_document_is_refused(#[case] rule: Value) {
+#[case(json!({"name": "av", "exclude": "all"}))]
+#[case(json!({"name": "av", "reopen": "Re-open Nominations"}))]
+#[case(json!({"name": "scottish-stv", "quota": "droop"}))]
+fn what_is_no_rule_or_has_no_such_option_is_refused(#[case] rule: Value) {
     let mut case = Case::of("ab", &["1 a"]);
     case.rule = rule;
-    assert!(matches!(case.count(), Err(NotCounted::UnknownRule(_))));
+    assert!(matches!(case.count(), Err(NotCounted::NoRule(_))));
 }
 
 #[test]
-fn an_unknown_resort_or_a_second_seat_is_refused() {
+fn of_a_rule_that_it_was_not_taught_it_says_so() {
     let mut case = Case::of("ab", &["1 a"]);
-    case.ties = &["age"];
+    case.rule = json!({"name": "meek", "omega": 6});
+    assert_eq!(
+        case.count().unwrap_err().to_string(),
+        "the second path does not know the rule meek"
+    );
+}
+
+#[test]
+fn a_resort_that_it_was_not_taught_stands_in_the_way_of_a_tie_alone() {
+    let mut case = Case::of("ab", &["1 a"]);
+    case.ties = &["age", "lots"];
+    assert_eq!(case.count().unwrap()["elected"], json!(["a"]));
+    case.papers = &["1 a", "1 b"];
     assert_eq!(
         case.count(),
         Err(NotCounted::UnknownResort("age".to_owned()))
     );
+}
+
+#[test]
+fn a_second_seat_is_refused() {
     let mut case = Case::of("ab", &["1 a"]);
     case.seats = 2;
-    assert_eq!(case.count(), Err(NotCounted::Seats(2)));
+    assert_eq!(
+        case.count().unwrap_err().to_string(),
+        "the alternative vote fills one seat, not 2"
+    );
 }
 
 #[test]

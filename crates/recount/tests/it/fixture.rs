@@ -25,6 +25,27 @@ pub fn documented(page: &str, fence: &str) -> String {
     rest.split_once("```").unwrap().0.to_owned()
 }
 
+/// A file of papers: lines of "weight preferences", by letters a, b, c, …
+pub fn papers_of(candidates: &str, papers: &[&str]) -> String {
+    let position = |letter: char| candidates.find(letter).unwrap() + 1;
+    let mut text = format!("{} 1\n", candidates.len());
+    for paper in papers {
+        let (weight, preferences) = paper.split_once(' ').unwrap();
+        let numbers: Vec<String> = preferences
+            .chars()
+            .map(|letter| position(letter).to_string())
+            .chain(["0".to_owned()])
+            .collect();
+        writeln!(text, "{weight} {}", numbers.join(" ")).unwrap();
+    }
+    text.push_str("0\n");
+    for letter in candidates.chars() {
+        writeln!(text, "\"{letter}\"").unwrap();
+    }
+    text.push_str("\"An example\"\n");
+    text
+}
+
 pub fn digest(bytes: &[u8]) -> String {
     let mut text = String::from("sha256:");
     for byte in Sha256::digest(bytes) {

@@ -5,5 +5,8 @@ mod counts;
 mod fixture;
 mod log;
 mod panics;
+mod resorts;
 mod results;
 mod rulebooks;
+mod rules;
+mod scottish;

@@ -168,7 +168,35 @@ proptest! {
         society.transcript.clone_from(&document);
         society.declaration = document;
         prop_assert!(some_fail(&society.claims()));
-        let _ = count_again(&papers, &json!({"name": "av"}), 1, &[], &[]);
+        for rule in ["av", "scottish-stv", "meek"] {
+            let _ = count_again(&papers, &json!({"name": rule}), 1, &[], &[]);
+        }
+    }
+
+    #[test]
+    fn of_all_surpluses_no_part_of_a_vote_is_lost_but_what_is_said_to_be(
+        papers in vec((1..50_u32, Just(vec![1, 2, 3, 4, 5, 6]).prop_shuffle(), 1..7_usize), 0..12),
+        seats in 1..5_u64,
+    ) {
+        let mut blt = "6 1\n".to_owned();
+        for (weight, preferences, length) in &papers {
+            write!(blt, "{weight}").unwrap();
+            for preference in preferences.iter().take(*length) {
+                write!(blt, " {preference}").unwrap();
+            }
+            blt.push_str(" 0\n");
+        }
+        blt.push_str("0\n\"A\"\n\"B\"\n\"C\"\n\"D\"\n\"E\"\n\"F\"\n\"t\"\n");
+        let ties = [json!("earlier-stages"), json!({"public-seed": "1"})];
+        let counted = count_again(blt.as_bytes(), &json!({"name": "scottish-stv"}), seats, &ties, &[]);
+        let transcript = counted.unwrap();
+        prop_assert_eq!(transcript["elected"].as_array().unwrap().len() as u64, seats);
+        let parts = |value: &Value| value.as_str().unwrap().replace('.', "").parse::<u64>().unwrap();
+        for stage in transcript["stages"].as_array().unwrap() {
+            let votes: u64 = stage["votes"].as_object().unwrap().values().map(parts).sum();
+            let all = votes + parts(&stage["non_transferable"]) + parts(&stage["lost"]);
+            prop_assert_eq!(all, parts(&transcript["papers"]) * 100_000);
+        }
     }
 
     #[test]
@@ -176,7 +204,7 @@ proptest! {
         mut papers in vec((1..5_u32, Just(vec![1, 2, 3, 4]).prop_shuffle(), 0..5_usize), 0..12),
         section in any::<bool>(),
     ) {
-        let ties = ["earlier-stages".to_owned(), "lots".to_owned()];
+        let ties = [json!("earlier-stages"), json!("lots")];
         let count = |papers: &[(u32, Vec<u32>, usize)]| {
             let mut lines = String::new();
             for (weight, preferences, length) in papers {

@@ -126,7 +126,7 @@ fn the_documented_rulebook_reads() {
     "precedence = [\"friends\"",
     "rulebook.toml roll.precedence"
 )]
-#[case("name = \"av\"", "name = \"borda\"", "rulebook.toml count.rule")]
+#[case("name = \"av\"", "name = 1", "rulebook.toml count.rule")]
 #[case(
     "majority_of = \"continuing\"",
     "majority_of = \"electors\"",
@@ -137,13 +137,52 @@ fn the_documented_rulebook_reads() {
     "quota = \"droop\"",
     "rulebook.toml count.rule.quota"
 )]
-#[case("\"earlier-stages\"", "\"age\"", "rulebook.toml count.ties")]
+#[case(
+    "majority_of = \"continuing\"",
+    "exclude = \"all\"",
+    "rulebook.toml count.rule"
+)]
+#[case("\"earlier-stages\"", "1", "rulebook.toml count.ties")]
+#[case("\"earlier-stages\"", "\"declared-order\"", "rulebook.toml count.ties")]
+#[case(
+    "\"earlier-stages\"",
+    "{ declared-order = [1] }",
+    "rulebook.toml count.ties"
+)]
+#[case(
+    "\"earlier-stages\"",
+    "{ public-seed = \"49\" }",
+    "rulebook.toml count.ties"
+)]
 fn a_rulebook_that_does_not_read_is_named_by_its_address(
     #[case] from: &str,
     #[case] to: &str,
     #[case] place: &str,
 ) {
     assert_eq!(failure(changed(from, to)).0, place);
+}
+
+#[rstest]
+#[case(
+    "name = \"av\", majority_of = \"continuing\"",
+    "name = \"meek\", omega = 6"
+)]
+#[case(
+    "name = \"av\", majority_of = \"continuing\"",
+    "name = \"scottish-stv\""
+)]
+#[case(
+    "\"continuing\"",
+    "\"continuing\", exclude = \"bulk\", reopen = \"ron\""
+)]
+#[case("\"earlier-stages\"", "\"age\", { by = 1979-05-27 }")]
+#[case(
+    "\"earlier-stages\"",
+    "\"first-stages\", { declared-order = [\"ash\"] }"
+)]
+fn a_rule_or_a_resort_that_is_known_or_was_not_taught_reads(#[case] from: &str, #[case] to: &str) {
+    let finding = changed(from, to);
+    assert!(matches!(finding, Finding::Holds { .. }), "{finding:?}");
 }
 
 #[test]

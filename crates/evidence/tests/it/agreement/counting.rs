@@ -1,86 +1,93 @@
 //! Random elections full of ties, counted from the same bytes.
 
-use hustings_count::rule::{Rule, av};
-use hustings_count::tie::{Lot, Resort};
-use hustings_count::{Outcome, Seats, count, read};
-use hustings_recount::{Lot as OtherLot, NotCounted, count_again};
+use hustings_count::CandidateId;
+use hustings_count::rule::{Rule, av, stv};
+use hustings_count::tie::Resort;
 use proptest::prelude::*;
 
-/// Papers as a file, small enough that ties are the rule: up to five candidates and nine lines.
-fn papers() -> impl Strategy<Value = (usize, String)> {
-    (1_usize..=5).prop_flat_map(|candidates| {
+use super::paths::{Election, file, ids};
+
+/// Papers as a file, few enough that ties are the rule.
+fn papers(candidates: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = String> {
+    candidates.prop_flat_map(|candidates| {
         let ranking =
             prop::sample::subsequence((1..=candidates).collect::<Vec<_>>(), 0..=candidates)
                 .prop_shuffle();
-        let lines = prop::collection::vec((1_u64..4, ranking), 0..9);
-        lines.prop_map(move |lines| (candidates, file(candidates, &lines)))
+        let lines = prop::collection::vec((1_u64..4, ranking), 0..12);
+        lines.prop_map(move |lines| file(candidates, &lines))
     })
 }
 
-fn file(candidates: usize, lines: &[(u64, Vec<usize>)]) -> String {
-    let mut file = format!("{candidates} 1\n");
-    for (papers, ranking) in lines {
-        let preferences: String = ranking.iter().map(|place| format!("{place} ")).collect();
-        file += &format!("{papers} {preferences}0\n");
-    }
-    let names: String = ["Ash", "Birch", "Cedar", "Damson", "Elder"][..candidates]
-        .iter()
-        .map(|name| format!("\"{name}\"\n"))
-        .collect();
-    file + "0\n" + &names + "\"Trees\"\n"
+fn candidate(id: &str) -> CandidateId {
+    id.parse().expect("an id")
 }
 
+/// Options of the alternative vote; now and then somebody stands for re-opening nominations.
 fn rules() -> impl Strategy<Value = av::Options> {
     let majority = prop::sample::select(vec![av::MajorityOf::Continuing, av::MajorityOf::Valid]);
     let until = prop::sample::select(vec![av::Until::Majority, av::Until::Two]);
-    (majority, until).prop_map(|(majority_of, until)| av::Options {
-        majority_of,
-        until,
-        ..av::Options::default()
+    let exclude = prop::sample::select(vec![av::Exclude::One, av::Exclude::Bulk]);
+    let reopen = prop::option::weighted(0.3, prop::sample::select(vec!["ash", "birch", "elder"]));
+    (majority, until, exclude, reopen).prop_map(|(majority_of, until, exclude, reopen)| {
+        av::Options {
+            majority_of,
+            until,
+            exclude,
+            reopen: reopen.map(candidate),
+        }
     })
+}
+
+/// A list of resorts that ends with one that resolves everything.
+fn ties() -> impl Strategy<Value = Vec<Resort>> {
+    let first = prop::sample::subsequence(vec![Resort::EarlierStages, Resort::FirstStages], 0..=2)
+        .prop_shuffle();
+    let order = Just(ids()).prop_shuffle().prop_map(|ids| {
+        let ids = ids.iter().map(|id| candidate(id));
+        Resort::DeclaredOrder(ids.collect())
+    });
+    let last = prop_oneof![
+        4 => Just(Resort::Lots),
+        1 => order,
+        1 => "[a-z0-9 ]{0,12}".prop_map(Resort::PublicSeed),
+        1 => Just(Resort::EarlierStages),
+    ];
+    (first, last).prop_map(|(mut ties, last)| {
+        ties.push(last);
+        ties
+    })
+}
+
+fn draws() -> impl Strategy<Value = Vec<usize>> {
+    prop::collection::vec(0_usize..8, 8)
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases * 8, ..ProptestConfig::default() })]
 
     #[test]
-    fn both_paths_count_alike(
-        (_, file) in papers(),
+    fn both_paths_count_the_alternative_vote_alike(
+        file in papers(1..=6),
         options in rules(),
         seats in 0_u32..=1,
-        earlier: bool,
-        draws in prop::collection::vec(0_usize..5, 4),
+        ties in ties(),
+        draws in draws(),
     ) {
-        let ties = if earlier { vec![Resort::EarlierStages, Resort::Lots] } else { vec![Resort::Lots] };
-        let names: Vec<String> = ties.iter().map(|resort| serde_json::to_value(resort).unwrap().as_str().unwrap().to_owned()).collect();
-        let rule = Rule::Av(options);
-        let papers = read::read(file.as_bytes()).unwrap();
-        let written = serde_json::to_value(&rule).unwrap();
-        let mut lots: Vec<Lot> = Vec::new();
-        let mut others: Vec<OtherLot> = Vec::new();
-        for draw in draws.iter().chain(std::iter::repeat(&0)) {
-            let first = count(&papers, &rule, Seats(seats), &ties, &lots).unwrap();
-            let second = count_again(file.as_bytes(), &written, u64::from(seats), &names, &others);
-            match first {
-                Outcome::Complete(transcript) => {
-                    let transcript = serde_json::to_value(&transcript).unwrap();
-                    prop_assert_eq!(second.unwrap(), transcript);
-                    break;
-                }
-                Outcome::LotsRequired { stage, among, .. } => {
-                    let ids: Vec<String> = among.iter().map(ToString::to_string).collect();
-                    match second {
-                        Err(NotCounted::LotsRequired { stage: at, among: of }) => {
-                            prop_assert_eq!((at, of), (u64::from(stage.get()), ids.clone()));
-                        }
-                        other => prop_assert!(false, "the first path asks for lots, the second says {:?}", other),
-                    }
-                    let excluded = &among[draw % among.len()];
-                    others.push(OtherLot { stage: u64::from(stage.get()), among: ids, excluded: excluded.to_string() });
-                    lots.push(Lot { stage, chosen: excluded.clone(), among });
-                }
-                Outcome::Unresolvable { .. } | Outcome::BallotRequired { .. } => prop_assert!(false, "lots resolve every tie"),
-            }
-        }
+        let election = Election { file: &file, rule: Rule::Av(options), seats, ties, draws: &draws };
+        let counted = election.counted_alike();
+        prop_assert!(counted.is_ok(), "{file}\n{}", counted.unwrap_err());
+    }
+
+    #[test]
+    fn both_paths_count_scottish_elections_alike(
+        file in papers(2..=8),
+        seats in 1_u32..=4,
+        ties in ties(),
+        draws in draws(),
+    ) {
+        let rule = Rule::ScottishStv(stv::scottish::Options::default());
+        let election = Election { file: &file, rule, seats, ties, draws: &draws };
+        let counted = election.counted_alike();
+        prop_assert!(counted.is_ok(), "{file}\n{}", counted.unwrap_err());
     }
 }
