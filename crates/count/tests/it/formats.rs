@@ -2,13 +2,14 @@
 
 use hustings_count::rule::Rule;
 use hustings_count::tie::Resort;
-use hustings_count::{Seats, Transcript, count};
+use hustings_count::{Papers, Seats, Transcript, count, read};
 use rstest::rstest;
 use serde::Deserialize;
 
 use super::{BOTH_RESORTS, complete, papers, rule};
 
 const TRANSCRIPT_PAGE: &str = include_str!("../../../../docs/formats/transcript.md");
+const PAPERS_PAGE: &str = include_str!("../../../../docs/formats/papers.md");
 const RULEBOOK_PAGE: &str = include_str!("../../../../docs/formats/rulebook.md");
 
 /// The fenced block of a page with this info string.
@@ -86,6 +87,39 @@ fn a_text_that_is_not_quite_a_transcript_is_refused_with_the_reason(
     assert_ne!(text, page, "the page has what is changed");
     let message = Transcript::from_json(&text).unwrap_err().to_string();
     assert!(message.contains(reason), "{message}");
+}
+
+#[rstest]
+#[case("blt dialects")]
+#[case("preflib")]
+#[case("csv columns")]
+#[case("csv grid")]
+fn the_papers_on_the_page_are_the_same_in_every_format(#[case] info: &str) {
+    let candidates = |text: &str| {
+        let papers = read::read(text.as_bytes()).expect("the papers are read");
+        let mut candidates = papers.candidates().to_vec();
+        candidates.sort_unstable();
+        let mut same = Papers::new(candidates.clone()).unwrap();
+        same.join(&papers.for_candidates(&candidates).unwrap())
+            .or_else(|error| match info {
+                // Only this one says who withdrew and how ties are broken.
+                "blt dialects" => {
+                    assert_eq!(papers.withdrawn().len(), 1);
+                    assert!(papers.tie_order().is_some());
+                    for ranking in papers.for_candidates(&candidates).unwrap().rankings() {
+                        same.add(ranking.preferences, ranking.papers)?;
+                    }
+                    same.add(&[], papers.blank().get())
+                }
+                _ => Err(error),
+            })
+            .unwrap();
+        same
+    };
+    let standard = block(PAPERS_PAGE, "blt standard");
+    assert_eq!(candidates(block(PAPERS_PAGE, info)), candidates(standard));
+    let papers = read::blt::read(standard.as_bytes()).unwrap();
+    assert_eq!((papers.counted().get(), papers.blank().get()), (14, 1));
 }
 
 #[derive(Deserialize)]

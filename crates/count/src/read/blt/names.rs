@@ -16,7 +16,7 @@ pub(super) struct Names {
     dialect: Dialect,
     /// The candidates of the first line.
     pub(super) candidates: usize,
-    names: Vec<String>,
+    read: Vec<String>,
     /// The number of the candidate who has a name, from 1.
     numbers: BTreeMap<String, usize>,
     title: Option<String>,
@@ -28,7 +28,7 @@ impl Names {
         Self {
             dialect,
             candidates: 0,
-            names: Vec::new(),
+            read: Vec::new(),
             numbers: BTreeMap::new(),
             title: None,
             after_title: 0,
@@ -41,7 +41,7 @@ impl Names {
         if text.is_empty() || text.starts_with('#') {
             return Ok(());
         }
-        if self.names.len() < self.candidates {
+        if self.read.len() < self.candidates {
             return self.name(line);
         }
         match &self.title {
@@ -55,7 +55,7 @@ impl Names {
     }
 
     fn name(&mut self, line: Line<'_>) -> Result<(), ReadError> {
-        let number = self.names.len() + 1;
+        let number = self.read.len() + 1;
         let expected = Fault::NameExpected {
             number,
             candidates: self.candidates,
@@ -82,7 +82,7 @@ impl Names {
             };
             return Err(name_twice.at(line.place_of(name)));
         }
-        self.names.push(name.to_owned());
+        self.read.push(name.to_owned());
         Ok(())
     }
 
@@ -118,15 +118,15 @@ impl Names {
 
     /// The names and the title, of which this is the end.
     pub(super) fn finish(self, end: Place) -> Result<(Vec<String>, String), ReadError> {
-        if self.names.len() < self.candidates {
+        if self.read.len() < self.candidates {
             let missing = Fault::NamesMissing {
-                names: self.names.len(),
+                names: self.read.len(),
                 candidates: self.candidates,
             };
             return Err(missing.at(end));
         }
         match self.title {
-            Some(title) => Ok((self.names, title)),
+            Some(title) => Ok((self.read, title)),
             None => Err(Fault::TitleMissing.at(end)),
         }
     }
