@@ -16,11 +16,14 @@ use crate::papers::{self, Expected};
 use crate::terminal::with_progress;
 
 /// Count papers in a file, and show every stage.
-///
-/// Reads BLT, PrefLib, CSV with a column a preference or a candidate, and cast vote records, plain, gzip or zstd, all told
-/// by content. The first row of a CSV is a header, such as papers,first,second; without papers each row is one paper.
 #[derive(Args)]
-#[command(after_help = "\
+#[command(
+    long_about = "\
+Count papers in a file, and show every stage.
+
+Reads BLT, PrefLib, CSV with a column a preference or a candidate, and cast vote records, plain, gzip or zstd, all told \
+by content. The first row of a CSV is a header, such as papers,first,second; without papers each row is one paper.",
+    after_help = "\
 Examples:
   hustings count contests/snp-2023/papers/leader.blt --rule av
   hustings count ballots.csv --rule av --majority-of valid --out result
@@ -29,7 +32,8 @@ Examples:
   hustings count scans.csv.zst --rule av --marks overvote=stop --marks skipped=pass-over
   hustings count papers.soi --rule av --candidates Ash,Birch --expect valid=688,invalid=12
 
-The rules are described in docs/rules, papers and transcripts in docs/formats.")]
+The rules are described in docs/rules, papers and transcripts in docs/formats."
+)]
 pub(crate) struct Arguments {
     /// The papers; - reads from standard input.
     papers: PathBuf,
@@ -55,8 +59,7 @@ pub(crate) struct Arguments {
     /// The candidates' names in the order of the paper, for papers that do not name them.
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     candidates: Option<Vec<String>>,
-    /// RCTab's configuration of the contest: who the candidates are, and how marks are read.
-    #[arg(long, value_name = "CONFIG", conflicts_with_all = ["marks", "candidates"])]
+    #[arg(long, value_name = "CONFIG", help = "RCTab's configuration of the contest: who the candidates are, and how marks are read", conflicts_with_all = ["marks", "candidates"])]
     rctab: Option<PathBuf>,
     /// Figures that the papers must come to, such as issued=900,returned=700,invalid=12,valid=688; each may be left out.
     #[arg(long, value_name = "FIGURES")]

@@ -8,6 +8,7 @@ mod papers;
 mod pieces;
 mod properties;
 mod reading;
+mod records;
 mod refusals;
 mod ties;
 
