@@ -7,7 +7,8 @@ use crate::candidate::check_name;
 use crate::read::error::{Fault, Place, ReadError};
 use crate::read::lines::Line;
 
-/// The source and the comment that some dialects add after the title, in quotation marks.
+/// The source and the comment that some dialects add after the title, in quotation marks. There are both or neither: one
+/// alone is more likely the title, and what stands in its place a candidate whom the first line does not count.
 const AFTER_TITLE: usize = 2;
 
 /// The names and the title.
@@ -21,6 +22,8 @@ pub(super) struct Names {
     numbers: BTreeMap<String, usize>,
     title: Option<String>,
     after_title: usize,
+    /// Where the first line after the title is.
+    first_after_title: Place,
 }
 
 impl Names {
@@ -32,6 +35,7 @@ impl Names {
             numbers: BTreeMap::new(),
             title: None,
             after_title: 0,
+            first_after_title: Place::START,
         }
     }
 
@@ -48,6 +52,9 @@ impl Names {
             None => self.title(line),
             Some(title) => {
                 self.remark(line, title)?;
+                if self.after_title == 0 {
+                    self.first_after_title = line.start();
+                }
                 self.after_title = self.after_title.saturating_add(1);
                 Ok(())
             }
@@ -103,17 +110,19 @@ impl Names {
         if self.dialect == Dialect::Standard
             || in_quotation_marks != (self.after_title < AFTER_TITLE)
         {
-            let fault = Fault::TextAfterTitle {
-                candidates: self.candidates,
-                title: title.to_owned(),
-            };
-            return Err(fault.at(line.start()));
+            return Err(self.too_many(title, line.start()));
         }
         if in_quotation_marks {
             let (_, after) = quoted(line, line.text, Fault::TitleExpected)?;
             nothing(line, after)?;
         }
         Ok(())
+    }
+
+    fn too_many(&self, title: &str, at: Place) -> ReadError {
+        let title = title.to_owned();
+        let candidates = self.candidates;
+        Fault::TextAfterTitle { candidates, title }.at(at)
     }
 
     /// The names and the title, of which this is the end.
@@ -124,6 +133,11 @@ impl Names {
                 candidates: self.candidates,
             };
             return Err(missing.at(end));
+        }
+        if let Some(title) = &self.title
+            && self.after_title == 1
+        {
+            return Err(self.too_many(title, self.first_after_title));
         }
         match self.title {
             Some(title) => Ok((self.read, title)),
