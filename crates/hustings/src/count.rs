@@ -25,7 +25,13 @@ use crate::terminal::with_progress;
 /// all told by content. The first row of a CSV is a header, such as papers,first,second; without papers each row is one
 /// paper.
 #[derive(Args)]
-#[command(after_help = "\
+#[command(
+    long_about = "\
+Count papers in a file, and show every stage.
+
+Reads BLT, PrefLib, CSV with a column a preference or a candidate, and cast vote records, plain, gzip or zstd, all told \
+by content. The first row of a CSV is a header, such as papers,first,second; without papers each row is one paper.",
+    after_help = "\
 Examples:
   hustings count contests/snp-2023/papers/leader.blt --rule av
   hustings count ward.blt --rule scottish-stv --explain
@@ -37,7 +43,8 @@ Examples:
   hustings count first.csv second.csv --rule exhaustive-ballot
   hustings count - --rule av --json < ballots.blt
 
-The rules and their options are described in docs/rules, papers and transcripts in docs/formats.")]
+The rules and their options are described in docs/rules, papers and transcripts in docs/formats."
+)]
 pub(crate) struct Arguments {
     /// The papers; - reads from standard input. Several files are the ballots of an exhaustive ballot, or the sections of
     /// an electoral college, in their order.

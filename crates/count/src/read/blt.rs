@@ -213,14 +213,23 @@ impl ByLine for Reader {
 
 /// What stands between blanks before a comment.
 fn tokens(text: &str) -> impl Iterator<Item = &str> {
-    content(text)
-        .split([' ', '\t'])
-        .filter(|token| !token.is_empty())
+    let mut rest = content(text).trim_start_matches(is_blank);
+    std::iter::from_fn(move || {
+        let end = rest.bytes().position(|byte| is_blank(byte.into()));
+        let (token, after) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = after.trim_start_matches(is_blank);
+        (!token.is_empty()).then_some(token)
+    })
+}
+
+fn is_blank(character: char) -> bool {
+    character == ' ' || character == '\t'
 }
 
 /// The text before a comment, where there are no quotation marks.
 fn content(text: &str) -> &str {
-    text.split('#').next().unwrap_or_default()
+    let end = memchr::memchr(b'#', text.as_bytes());
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
 fn number(line: Line<'_>, token: &str) -> Result<u64, ReadError> {

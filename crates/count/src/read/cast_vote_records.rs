@@ -62,14 +62,12 @@ fn contest<'a>(
         wanted.is_none_or(|wanted| contest.id == wanted || contest.name.as_deref() == Some(wanted))
     };
     let mut found = contests().filter(is_wanted);
-    match (found.next(), found.next()) {
-        (Some(contest), None) => Ok(contest),
-        _ => {
-            let there: Vec<String> = contests().map(Contest::called).collect();
-            let there = there.join(", ");
-            Err(Fault::WhichContest { there }.at(Place::START))
-        }
+    if let (Some(contest), None) = (found.next(), found.next()) {
+        return Ok(contest);
     }
+    let there: Vec<String> = contests().map(Contest::called).collect();
+    let there = there.join(", ");
+    Err(Fault::WhichContest { there }.at(Place::START))
 }
 
 /// The candidates' names, and which candidate each selection is; `None` is nobody whose name is known.

@@ -20,11 +20,10 @@ mod header;
 mod rank;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use self::cells::{Cell, cells};
 use self::header::{Header, header, is_number};
-use super::distinct::Distinct;
+use super::distinct::{Distinct, hash};
 use super::error::{Fault, Place, ReadError, Separator};
 use super::lines::{ByLine, FirstBytes, Line, NOT_EMPTY, NOTHING, Repeated, Taken, alike};
 use super::marks::Marks;
@@ -32,6 +31,7 @@ use super::paper::Judge;
 use super::rctab::Config;
 use super::{PapersFile, PapersFormat};
 use crate::candidate::check_name;
+use crate::papers::index::Index;
 use crate::papers::{CandidateIndex, Papers, Rankings};
 use crate::votes::whole_number;
 
@@ -96,12 +96,23 @@ impl Reader {
                 let papers = grid::papers(&header, rows, self.marks, self.config.as_ref())?;
                 return Ok((papers, PapersFormat::Grid));
             }
-            header.check_is_no_paper(rows)?;
-            header.check_is_one()?;
-            if rows.is_empty() {
-                return Err(Fault::NoPapers.at(header.line.end()));
+            let papers = header.check_is_one().and_then(|()| {
+                if rows.is_empty() {
+                    return Err(Fault::NoPapers.at(header.line.end()));
+                }
+                papers(&header, rows, self.marks)
+            });
+            // A header that is a paper is the first thing to say, whatever else is wrong.
+            let good = papers.as_ref().is_ok_and(|papers| {
+                let names = papers.candidates().iter();
+                !names
+                    .into_iter()
+                    .any(|candidate| header.has(&candidate.name))
+            });
+            if !good {
+                header.check_is_no_paper(rows)?;
             }
-            let papers = papers(&header, rows, self.marks)?;
+            let papers = papers?;
             Ok((papers, PapersFormat::Columns))
         })
     }
@@ -187,7 +198,8 @@ fn number_of_papers(line: Line<'_>, cell: &Cell<'_>) -> Result<u64, ReadError> {
 /// The candidates whose names have been seen, numbered as they came.
 #[derive(Default)]
 struct Names<'a> {
-    numbers: BTreeMap<Cow<'a, str>, CandidateIndex>,
+    names: Vec<Cow<'a, str>>,
+    index: Index<String>,
 }
 
 impl<'a> Names<'a> {
@@ -200,7 +212,7 @@ impl<'a> Names<'a> {
     ) -> Result<(), ReadError> {
         for (rank, cell) in (1..).zip(cells) {
             if !cell.text.is_empty() {
-                let number = self.number(&cell.text);
+                let number = self.number(cell);
                 let number = number.map_err(|fault| fault.at(line.place(cell.at)))?;
                 judge.mark(rank, number, cell.at);
             }
@@ -208,42 +220,53 @@ impl<'a> Names<'a> {
         Ok(())
     }
 
-    fn number(&mut self, name: &Cow<'a, str>) -> Result<CandidateIndex, Fault> {
-        if let Some(number) = self.numbers.get(name) {
-            return Ok(*number);
+    fn number(&mut self, cell: &Cell<'a>) -> Result<CandidateIndex, Fault> {
+        let name = &*cell.text;
+        let hash = hash(name.as_bytes());
+        let is = |place: usize| self.names.get(place).is_some_and(|known| known == name);
+        let known = self.index.find(hash, is, || name.to_owned());
+        if let Some(number) = known.and_then(CandidateIndex::new) {
+            return Ok(number);
         }
         if let Some(separator) = Separator::within(name) {
             return Err(Fault::NameWithSeparator(separator));
         }
         check_name(name).map_err(Fault::Name)?;
         if is_number(name) {
-            return Err(Fault::NumberForName(name.to_string()));
+            return Err(Fault::NumberForName(name.to_owned()));
         }
-        let number = CandidateIndex::new(self.numbers.len()).ok_or(Fault::TooManyCandidates)?;
-        self.numbers.insert(name.clone(), number);
+        let place = self.names.len();
+        let number = CandidateIndex::new(place).ok_or(Fault::TooManyCandidates)?;
+        self.names.push(cell.text.clone());
+        let names = &self.names;
+        self.index.insert(hash, place, |place| {
+            names
+                .get(place)
+                .map(ToString::to_string)
+                .unwrap_or_default()
+        });
         Ok(number)
     }
 
     /// A candidate's name for a refusal.
     fn quoted(&self, candidate: CandidateIndex) -> String {
-        let name = self
-            .numbers
-            .iter()
-            .find(|(_, number)| **number == candidate);
-        name.map_or_else(String::new, |(name, _)| format!("“{name}”"))
+        let name = self.names.get(candidate.get());
+        name.map_or_else(String::new, |name| format!("“{name}”"))
     }
 
     /// The papers, once all names are known: candidates stand in the order of the bytes of their names.
     fn papers(self, rankings: &Rankings) -> Papers {
-        let mut places: Vec<_> = self
-            .numbers
-            .values()
-            .copied()
-            .zip((0..).map_while(CandidateIndex::new))
+        let numbers = (0..).map_while(CandidateIndex::new);
+        let mut named: Vec<_> = self.names.into_iter().zip(numbers.clone()).collect();
+        named.sort_unstable();
+        let mut places: Vec<_> = named
+            .iter()
+            .map(|(_, number)| *number)
+            .zip(numbers)
             .collect();
         places.sort_unstable();
         let places: Vec<_> = places.into_iter().map(|(_, place)| place).collect();
-        let names = self.numbers.into_keys().map(Cow::into_owned).collect();
-        Papers::with_ids_from_names(names, rankings.moved(&places))
+        let names = named.into_iter().map(|(name, _)| name.into_owned());
+        Papers::with_ids_from_names(names.collect(), rankings.moved(&places))
     }
 }

@@ -214,8 +214,8 @@ impl ShortLines {
             times.times += 1;
             return;
         }
-        if self.held * 4 >= length {
-            let grown = vec![Default::default(); (length * 4).max(1 << 10)];
+        if self.held * 2 >= length {
+            let grown = vec![Default::default(); (length * 2).max(1 << 10)];
             for (line, times) in std::mem::replace(&mut self.slots, grown) {
                 if times.times > 0 {
                     self.lay(line, times);
@@ -282,7 +282,8 @@ impl LongLines {
     }
 }
 
-fn hash(line: &[u8]) -> u64 {
+/// A hash of the bytes of a text.
+pub(crate) fn hash(line: &[u8]) -> u64 {
     let (words, rest) = line.as_chunks::<8>();
     let hash = words.iter().fold(line.len() as u64, |hash, word| {
         mixed(hash, u64::from_le_bytes(*word))

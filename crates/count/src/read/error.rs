@@ -512,7 +512,7 @@ pub enum Fault {
     /// A mark of which it is not known whether it is one.
     #[error("{0}; adjudicate the paper and export the records again")]
     UnclearMark(&'static str),
-    /// Papers that RCTab's configuration does not describe.
+    /// Papers that `RCTab`'s configuration does not describe.
     #[error(
         "the configuration is for papers from “{0}”, and this is another format; give the file that it names"
     )]

@@ -12,7 +12,7 @@ pub(crate) struct Line<'a> {
     pub(crate) text: &'a str,
 }
 
-impl<'a> Line<'a> {
+impl Line<'_> {
     /// The place of a byte of this line. Columns are characters, from 1.
     pub(crate) fn place(&self, byte: usize) -> Place {
         let before = self.text.get(..byte).unwrap_or(self.text);

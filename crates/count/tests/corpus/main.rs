@@ -6,6 +6,8 @@ mod droop;
 mod gregory;
 mod meek;
 mod page;
+mod papers;
+mod rctab;
 mod stv;
 
 use std::path::{Path, PathBuf};
@@ -34,8 +36,19 @@ fn corpus() -> PathBuf {
 
 fn cases(corpus: &Path) -> Vec<Case> {
     let mut cases = stv::cases(corpus);
+    cases.extend(rctab::cases(corpus));
+    cases.extend(papers::labour_2010(corpus));
     cases.sort_by(|a, b| (a.folder, a.rule, &a.election).cmp(&(b.folder, b.rule, &b.election)));
     cases
+}
+
+/// The files of a folder whose names end so.
+pub(crate) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    paths
+        .filter(|path| path.to_string_lossy().ends_with(ending))
+        .collect()
 }
 
 fn main() -> ExitCode {
@@ -46,7 +59,8 @@ fn main() -> ExitCode {
     }
     let mut arguments = std::env::args().skip(1);
     if arguments.next().as_deref() == Some("--page") {
-        return page::write(&cases(&corpus), arguments.next().as_deref());
+        let page = page::page(&cases(&corpus), stv::left_out(&corpus));
+        return page::write(&page, arguments.next().as_deref());
     }
     let mut trials: Vec<Trial> = cases(&corpus)
         .into_iter()
@@ -59,8 +73,11 @@ fn main() -> ExitCode {
         })
         .collect();
     let number = trials.len();
+    if there {
+        trials.extend(papers::trials(&corpus));
+    }
     let enough = move || {
-        if number < 30 {
+        if number < 44 {
             return Err(format!("only {number} counts of others were found").into());
         }
         Ok(())

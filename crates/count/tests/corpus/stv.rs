@@ -1,7 +1,7 @@
 //! The single transferable vote, against reports of Droop: `scottish-stv` and `reference-stv`.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use hustings_count::papers::CandidateIndex;
 use hustings_count::read;
@@ -10,7 +10,7 @@ use hustings_count::tie::Resort;
 use hustings_count::transcript::{Stage, Transcript};
 use hustings_count::{Candidate, CandidateId, Outcome, Papers, count};
 
-use super::{Case, droop, gregory, meek};
+use super::{Case, droop, files, gregory, meek};
 
 /// A kind of report: how its file ends, our rule, how figures are compared.
 struct Kind {
@@ -73,12 +73,14 @@ pub(crate) fn cases(corpus: &Path) -> Vec<Case> {
     cases
 }
 
-fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten();
-    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    paths
-        .filter(|path| path.to_string_lossy().ends_with(ending))
-        .collect()
+/// Reports by rules that we do not have.
+pub(crate) fn left_out(corpus: &Path) -> usize {
+    let reports = files(&corpus.join("reference-stv"), ".report.txt");
+    let known = |path: &&std::path::PathBuf| {
+        let path = path.to_string_lossy();
+        KINDS.iter().any(|kind| path.ends_with(kind.ending))
+    };
+    reports.len() - reports.iter().filter(known).count()
 }
 
 fn case(folder: &'static str, report: &Path, ending: &str, kind: &'static Kind) -> Case {

@@ -1,14 +1,16 @@
 //! What is written and read, against the pages that say how.
 
+use hustings_count::papers::CandidateIndex;
 use hustings_count::rule::Rule;
 use hustings_count::tie::Resort;
-use hustings_count::{Seats, Transcript, count};
+use hustings_count::{Papers, Seats, Transcript, count, read};
 use rstest::rstest;
 use serde::Deserialize;
 
 use super::{BOTH_RESORTS, complete, papers, rule};
 
 const TRANSCRIPT_PAGE: &str = include_str!("../../../../docs/formats/transcript.md");
+const PAPERS_PAGE: &str = include_str!("../../../../docs/formats/papers.md");
 const RULEBOOK_PAGE: &str = include_str!("../../../../docs/formats/rulebook.md");
 
 /// The fenced block of a page with this info string.
@@ -86,6 +88,34 @@ fn a_text_that_is_not_quite_a_transcript_is_refused_with_the_reason(
     assert_ne!(text, page, "the page has what is changed");
     let message = Transcript::from_json(&text).unwrap_err().to_string();
     assert!(message.contains(reason), "{message}");
+}
+
+#[rstest]
+#[case("blt dialects")]
+#[case("preflib")]
+#[case("csv columns")]
+#[case("csv grid")]
+fn the_papers_on_the_page_are_the_same_in_every_format(#[case] info: &str) {
+    let standard = read::blt::read(block(PAPERS_PAGE, "blt standard").as_bytes()).unwrap();
+    assert_eq!((standard.counted().get(), standard.blank().get()), (14, 1));
+    let papers = read::read(block(PAPERS_PAGE, info).as_bytes()).unwrap();
+    assert_eq!(papers.blank(), standard.blank());
+    assert_eq!(rankings_by_name(&papers), rankings_by_name(&standard));
+}
+
+fn rankings_by_name(papers: &Papers) -> Vec<(Vec<&str>, u64)> {
+    let name = |place: &CandidateIndex| papers.candidates()[place.get()].name.as_str();
+    let mut rankings: Vec<_> = papers
+        .rankings()
+        .map(|ranking| {
+            (
+                ranking.preferences.iter().map(name).collect(),
+                ranking.papers,
+            )
+        })
+        .collect();
+    rankings.sort_unstable();
+    rankings
 }
 
 #[derive(Deserialize)]

@@ -13,6 +13,7 @@ mod pieces;
 mod plurality;
 mod properties;
 mod reading;
+mod records;
 mod refusals;
 mod seats;
 mod supplementary;

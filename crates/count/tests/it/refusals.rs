@@ -234,6 +234,14 @@ fn a_bad_paper_in_blt_is_refused(#[case] papers: &str, #[case] message: &str) {
     "2 1\n0\n\"Ada\"\n\"Bo\"\n",
     "line 5, column 1: the file ends without a title, which follows the names in quotation marks; add it, or is a name missing, or the file cut off?"
 )]
+#[case::a_name_too_many(
+    "2 1\n0\n\"Ada\"\n\"Bo\"\n\"Cy\"\n\"T\"\n",
+    "line 6, column 1: a line too many: by the number of candidates in the first line, 2, “Cy” is the title, and nothing follows it; correct the number of candidates, or take out the line"
+)]
+#[case::three_strings_after_the_title(
+    "1 1\n0\n\"Ada\"\n\"T\"\n\"S\"\n\"C\"\n\"D\"\n",
+    "line 7, column 1: a line too many: by the number of candidates in the first line, 1, “T” is the title, and nothing follows it; correct the number of candidates, or take out the line"
+)]
 #[case::something_after_the_title(
     "1 1\n0\n\"Ada\"\n\"T\"\n\n  1 1 0\n",
     "line 6, column 3: a line too many: by the number of candidates in the first line, 1, “T” is the title, and nothing follows it; correct the number of candidates, or take out the line"

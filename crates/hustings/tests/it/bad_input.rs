@@ -167,7 +167,7 @@ fn every_dead_end_of_a_rulebook_is_told_at_once() {
 #[rstest]
 #[case::candidate_out_of_range("2 1\n1 3 0\n0\n\"A\"\n\"B\"\n\"T\"\n", "line 2, column 3")]
 #[case::duplicate("2 1\n1 1 1 0\n0\n\"A\"\n\"B\"\n\"T\"\n", "line 2, column 5")]
-#[case::gap_in_blt("2 1\n1 - 1 0\n0\n\"A\"\n\"B\"\n\"T\"\n", "line 2, column 3")]
+#[case::gap_in_blt("2 1\n1 - 1 0\n0\n\"A\"\n\"B\"\n\"T\"\n", "line 2, column 5")]
 #[case::line_too_many("2 1\n1 1 0\n0\n\"A\"\n\"B\"\n\"T\"\n\"U\"\n", "line 7, column 1")]
 #[case::no_end("2 1\n1 1 0\n", "line 3")]
 #[case::gap_in_csv("first,second\nA,B\n,A\n", "line 3, column 2")]

@@ -4,6 +4,7 @@ mod architecture;
 mod bad_input;
 mod count;
 mod documents;
+mod papers;
 mod rulebook;
 mod run;
 mod verify;

@@ -7,7 +7,8 @@ use crate::candidate::check_name;
 use crate::read::error::{Fault, Place, ReadError};
 use crate::read::lines::Line;
 
-/// The source and the comment that some dialects add after the title, in quotation marks.
+/// The source and the comment that some dialects add after the title, in quotation marks. There are both or neither: one
+/// alone is more likely the title, and what stands in its place a candidate whom the first line does not count.
 const AFTER_TITLE: usize = 2;
 
 /// The names and the title.
@@ -16,11 +17,13 @@ pub(super) struct Names {
     dialect: Dialect,
     /// The candidates of the first line.
     pub(super) candidates: usize,
-    names: Vec<String>,
+    read: Vec<String>,
     /// The number of the candidate who has a name, from 1.
     numbers: BTreeMap<String, usize>,
     title: Option<String>,
     after_title: usize,
+    /// Where the first line after the title is.
+    first_after_title: Place,
 }
 
 impl Names {
@@ -28,10 +31,11 @@ impl Names {
         Self {
             dialect,
             candidates: 0,
-            names: Vec::new(),
+            read: Vec::new(),
             numbers: BTreeMap::new(),
             title: None,
             after_title: 0,
+            first_after_title: Place::START,
         }
     }
 
@@ -41,13 +45,16 @@ impl Names {
         if text.is_empty() || text.starts_with('#') {
             return Ok(());
         }
-        if self.names.len() < self.candidates {
+        if self.read.len() < self.candidates {
             return self.name(line);
         }
         match &self.title {
             None => self.title(line),
             Some(title) => {
                 self.remark(line, title)?;
+                if self.after_title == 0 {
+                    self.first_after_title = line.start();
+                }
                 self.after_title = self.after_title.saturating_add(1);
                 Ok(())
             }
@@ -55,7 +62,7 @@ impl Names {
     }
 
     fn name(&mut self, line: Line<'_>) -> Result<(), ReadError> {
-        let number = self.names.len() + 1;
+        let number = self.read.len() + 1;
         let expected = Fault::NameExpected {
             number,
             candidates: self.candidates,
@@ -82,7 +89,7 @@ impl Names {
             };
             return Err(name_twice.at(line.place_of(name)));
         }
-        self.names.push(name.to_owned());
+        self.read.push(name.to_owned());
         Ok(())
     }
 
@@ -103,11 +110,7 @@ impl Names {
         if self.dialect == Dialect::Standard
             || in_quotation_marks != (self.after_title < AFTER_TITLE)
         {
-            let fault = Fault::TextAfterTitle {
-                candidates: self.candidates,
-                title: title.to_owned(),
-            };
-            return Err(fault.at(line.start()));
+            return Err(self.too_many(title, line.start()));
         }
         if in_quotation_marks {
             let (_, after) = quoted(line, line.text, Fault::TitleExpected)?;
@@ -116,17 +119,28 @@ impl Names {
         Ok(())
     }
 
+    fn too_many(&self, title: &str, at: Place) -> ReadError {
+        let title = title.to_owned();
+        let candidates = self.candidates;
+        Fault::TextAfterTitle { candidates, title }.at(at)
+    }
+
     /// The names and the title, of which this is the end.
     pub(super) fn finish(self, end: Place) -> Result<(Vec<String>, String), ReadError> {
-        if self.names.len() < self.candidates {
+        if self.read.len() < self.candidates {
             let missing = Fault::NamesMissing {
-                names: self.names.len(),
+                names: self.read.len(),
                 candidates: self.candidates,
             };
             return Err(missing.at(end));
         }
+        if let Some(title) = &self.title
+            && self.after_title == 1
+        {
+            return Err(self.too_many(title, self.first_after_title));
+        }
         match self.title {
-            Some(title) => Ok((self.names, title)),
+            Some(title) => Ok((self.read, title)),
             None => Err(Fault::TitleMissing.at(end)),
         }
     }

@@ -63,6 +63,11 @@ fn is_number_of_papers(column: &str) -> bool {
 }
 
 impl Header<'_> {
+    /// Whether a column has this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.columns.iter().any(|column| column.text == name)
+    }
+
     /// Refuses a first row that is a paper: a name in it is a candidate's further down.
     pub(super) fn check_is_no_paper(&self, rows: &[Repeated<'_>]) -> Result<(), ReadError> {
         let names: BTreeMap<&str, usize> = self

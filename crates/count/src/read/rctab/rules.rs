@@ -9,6 +9,10 @@ use crate::rule::Seats;
 
 /// How papers are counted, beside how marks are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "another program's format has so many"
+)]
 pub struct Rules {
     /// How winners are found.
     pub mode: ElectionMode,
