@@ -31,9 +31,18 @@ enum Manner {
     /// To the first of their preferences who is in the count, as whole votes.
     Whole,
     /// As whole votes, and in surpluses at a reduced value.
-    Reduced,
+    Reduced(CutOff),
     /// Divided by the keep values of the elected.
     Divided,
+}
+
+/// What is cut off after the decimals of a rule when a value is reduced.
+#[derive(Clone, Copy)]
+enum CutOff {
+    /// The quotient.
+    Once,
+    /// The product, and then the quotient (wigm-prf 4).
+    Twice,
 }
 
 impl Transcript {
@@ -44,6 +53,10 @@ impl Transcript {
             preferences,
             at: None,
             value: Votes::whole(1),
+            cut_off: match manner {
+                Manner::Reduced(cut_off) => cut_off,
+                Manner::Whole | Manner::Divided => CutOff::Once,
+            },
         };
         paper.to_next(self.stages.first(), &[]);
         let mut elected: Vec<CandidateId> = Vec::new();
@@ -51,7 +64,7 @@ impl Transcript {
         for (place, stage) in self.stages.iter().enumerate() {
             let with = match manner {
                 Manner::Divided => divided(preferences, stage),
-                Manner::Whole | Manner::Reduced => paper.lies_with(),
+                Manner::Whole | Manner::Reduced(_) => paper.lies_with(),
             };
             all.push(Whereabouts {
                 stage: stage.number,
@@ -74,7 +87,8 @@ impl Transcript {
         let refused = |why| Err(NotFollowed { rule, why });
         match rule {
             "av" | "first-past-the-post" | "supplementary-vote" => Ok(Manner::Whole),
-            "scottish-stv" | "wigm" | "wigm-prf" => Ok(Manner::Reduced),
+            "scottish-stv" | "wigm" => Ok(Manner::Reduced(CutOff::Once)),
+            "wigm-prf" => Ok(Manner::Reduced(CutOff::Twice)),
             "meek" | "meek-prf" => Ok(Manner::Divided),
             "block-vote" => refused("each of its first preferences is a vote, and none moves"),
             "exhaustive-ballot" => refused("every ballot has papers of its own"),
@@ -92,6 +106,7 @@ struct Paper<'a> {
     /// The place of the preference for which it lies where it does; `None` if it no longer counts.
     at: Option<usize>,
     value: Votes,
+    cut_off: CutOff,
 }
 
 impl Paper<'_> {
@@ -111,7 +126,7 @@ impl Paper<'_> {
         match stage.action.did {
             Did::Excluded | Did::Withdrawn => self.to_next(next, elected),
             Did::Transferred => {
-                self.value = stage.reduced(with, &self.value);
+                self.value = stage.reduced(with, &self.value, self.cut_off);
                 self.to_next(next, elected);
             }
             Did::Elected | Did::Reopened | Did::BallotAgain | Did::Ended => {}
@@ -133,16 +148,19 @@ impl Paper<'_> {
 impl Stage {
     /// What a paper of this value is worth after the surplus of whoever has it: surplus × value ÷ votes, with as many
     /// decimals as the quota has, or exactly where it has none.
-    fn reduced(&self, elected: &CandidateId, value: &Votes) -> Votes {
+    fn reduced(&self, elected: &CandidateId, value: &Votes, cut_off: CutOff) -> Votes {
         let votes = self.votes.get(elected).cloned().unwrap_or_default();
         let quota = self.quota.clone().unwrap_or_default();
         let surplus = votes.minus(&quota).unwrap_or_default();
         if votes.is_zero() {
             return Votes::ZERO;
         }
-        let exact: Ratio<BigUint> =
-            surplus.to_fraction() * value.to_fraction() / votes.to_fraction();
-        quota.cut_like(exact)
+        let product: Ratio<BigUint> = surplus.to_fraction() * value.to_fraction();
+        let product = match cut_off {
+            CutOff::Once => product,
+            CutOff::Twice => quota.cut_like(product).to_fraction(),
+        };
+        quota.cut_like(product / votes.to_fraction())
     }
 }
 

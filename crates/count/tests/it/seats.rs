@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use hustings_count::papers::{CandidateIndex, End};
 use hustings_count::tie::Lot;
 use hustings_count::transcript::{Did, Stage};
-use hustings_count::{Outcome, Papers, Rule, Seats, Transcript, Votes, count};
+use hustings_count::{CandidateId, Outcome, Papers, Rule, Seats, Transcript, Votes, count};
 use num_bigint::BigUint;
 use num_rational::Ratio;
 use proptest::collection::vec;
@@ -150,6 +150,35 @@ proptest! {
     ) {
         let one = count_to_the_end(&papers(candidates, &lines), &rule, seats);
         prop_assert_eq!(one, count_to_the_end(&papers(candidates, &shuffled), &rule, seats));
+    }
+
+    #[test]
+    fn papers_followed_one_by_one_add_up_to_the_votes_of_whoever_is_not_elected(
+        (candidates, lines) in lines(),
+        rule in select(RULES[..6].to_vec()).prop_map(rule),
+        seats in 1_u32..=5,
+    ) {
+        let papers = papers(candidates, &lines);
+        let transcript = count_to_the_end(&papers, &rule, seats);
+        let mut followed: Vec<BTreeMap<CandidateId, Ratio<BigUint>>> = Vec::new();
+        followed.resize_with(transcript.stages.len(), BTreeMap::new);
+        for ranking in papers.rankings() {
+            let preferences = ranking.preferences.iter().map(|c| papers.candidates()[c.get()].id.clone());
+            let way = transcript.follow(&preferences.collect::<Vec<_>>()).unwrap();
+            for (there, votes) in way.into_iter().zip(&mut followed) {
+                for (id, value) in there.with {
+                    *votes.entry(id).or_default() += value.to_fraction() * BigUint::from(ranking.papers);
+                }
+            }
+        }
+        let mut elected = BTreeSet::new();
+        for (stage, followed) in transcript.stages.iter().zip(followed) {
+            for (id, votes) in stage.votes.iter().filter(|(id, _)| !elected.contains(id)) {
+                let followed = followed.get(id).cloned().unwrap_or_default();
+                prop_assert_eq!(votes, &Votes::fraction(followed), "{} at stage {}", id, stage.number);
+            }
+            elected.extend(stage.all_elected());
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::papers::CandidateIndex;
 use crate::rule::av::Exclude;
 use crate::rule::{Clause, Method, Seats, fewest, most};
 use crate::stage::{Did, Purpose};
+use crate::tie::Resort;
 use crate::votes::Votes;
 
 /// What a rulebook may set.
@@ -36,6 +37,11 @@ impl Method for Options {
 
     fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
         (seats == Seats::NONE).then_some("one seat or more")
+    }
+
+    /// D.1 looks at no earlier stage.
+    fn customary_ties(&self) -> Vec<Resort> {
+        vec![Resort::Lots]
     }
 
     fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
