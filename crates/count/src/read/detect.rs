@@ -20,7 +20,8 @@ pub enum PapersFormat {
 
 /// The format of a file of papers, as far as its first line that says something tells it.
 pub fn detect(bytes: &[u8]) -> Result<PapersFormat, ReadError> {
-    super::reader::format(bytes, &mut 0, &mut 0, true)?
+    super::reader::Beginning::default()
+        .format(bytes, true)?
         .ok_or_else(|| Fault::UnknownFormat.at(Place::START))
 }
 

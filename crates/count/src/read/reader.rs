@@ -47,11 +47,10 @@ pub struct Reader {
 /// What is known of the format.
 #[derive(Debug)]
 pub(crate) enum Format {
-    /// Nothing: these are comments and empty lines, of which so many bytes have been looked at.
+    /// Nothing: so far there are comments and empty lines, and perhaps the beginning of another.
     Unknown {
         begun: Vec<u8>,
-        seen: usize,
-        lines: u64,
+        beginning: Beginning,
     },
     Blt(Box<blt::Reader>),
     PrefLib(Box<preflib::Reader>),
@@ -77,8 +76,7 @@ impl Reader {
             options,
             ..of_format(Format::Unknown {
                 begun: Vec::new(),
-                seen: 0,
-                lines: 0,
+                beginning: Beginning::default(),
             })
         }
     }
@@ -100,27 +98,32 @@ impl Reader {
         let Format::Unknown { begun, .. } = &mut self.format else {
             return self.format.push(&mut self.lines, piece);
         };
+        let mut begun = std::mem::take(begun);
         if begun.is_empty() {
             // Nearly always the first piece tells the format, and need not be copied.
-            self.begin(piece, false)
+            if !self.begin(piece, false)? {
+                begun = piece.to_vec();
+            }
         } else {
-            let mut begun = std::mem::take(begun);
             begun.extend_from_slice(piece);
-            self.begin(&begun, false)
+            if self.begin(&begun, false)? {
+                return Ok(());
+            }
         }
+        if let Format::Unknown { begun: kept, .. } = &mut self.format {
+            *kept = begun;
+        }
+        Ok(())
     }
 
-    /// Finds out the format of what begins so, and reads it. At the end of the file the last line counts as whole.
-    fn begin(&mut self, bytes: &[u8], at_end: bool) -> Result<(), ReadError> {
-        let Format::Unknown { seen, lines, .. } = &mut self.format else {
-            return Ok(());
+    /// Finds out the format of what begins so, and reads it; whether it could. At the end of the file the last line counts
+    /// as whole.
+    fn begin(&mut self, bytes: &[u8], at_end: bool) -> Result<bool, ReadError> {
+        let Format::Unknown { beginning, .. } = &mut self.format else {
+            return Ok(true);
         };
-        let format = format(bytes, seen, lines, at_end)?;
-        let Some(format) = format else {
-            if let Format::Unknown { begun, .. } = &mut self.format {
-                *begun = bytes.to_vec();
-            }
-            return Ok(());
+        let Some(format) = beginning.format(bytes, at_end)? else {
+            return Ok(false);
         };
         if let Some(config) = &self.options.rctab {
             config.source.check(format)?;
@@ -138,7 +141,7 @@ impl Reader {
             )),
         };
         let bytes = bytes.strip_prefix(super::BYTE_ORDER_MARK).unwrap_or(bytes);
-        self.format.push(&mut self.lines, bytes)
+        self.format.push(&mut self.lines, bytes).map(|()| true)
     }
 
     /// What the file says, of which all has been read.
@@ -197,41 +200,76 @@ impl Format {
     }
 }
 
-/// The format by the first line that says something; nothing if there is no such line yet.
-pub(crate) fn format(
-    bytes: &[u8],
-    seen: &mut usize,
-    lines: &mut u64,
-    at_end: bool,
-) -> Result<Option<PapersFormat>, ReadError> {
-    loop {
-        let rest = bytes.get(*seen..).unwrap_or_default();
-        let (line, whole) = match memchr::memchr(b'\n', rest) {
-            Some(end) => (rest.get(..end).unwrap_or_default(), end + 1),
-            None if at_end && !rest.is_empty() => (rest, rest.len()),
-            None => break,
-        };
-        let line = match *seen {
-            0 => line.strip_prefix(super::BYTE_ORDER_MARK).unwrap_or(line),
-            _ => line,
-        };
-        if let Some(format) = of_line(super::distinct::text(line, *lines + 1)?)? {
-            return Ok(Some(format));
+/// How far the beginning of a file has been looked at. Nothing is looked at twice, however small the pieces are.
+#[derive(Debug, Default)]
+pub(crate) struct Beginning {
+    /// Where the first line begins that has not been read.
+    line: usize,
+    /// Up to where its end has been looked for.
+    searched: usize,
+    /// How many lines have been read.
+    lines: u64,
+}
+
+impl Beginning {
+    /// The format by the first line that says something; nothing if there is no such line yet.
+    pub(crate) fn format(
+        &mut self,
+        bytes: &[u8],
+        at_end: bool,
+    ) -> Result<Option<PapersFormat>, ReadError> {
+        loop {
+            let rest = bytes.get(self.line..).unwrap_or_default();
+            let rest = match self.line {
+                0 => rest.strip_prefix(super::BYTE_ORDER_MARK).unwrap_or(rest),
+                _ => rest,
+            };
+            // A JSON may be one long line. Behind more blanks than these it is found at the line's end.
+            let start = rest.get(..64).unwrap_or(rest);
+            let mut start = start.iter().skip_while(|byte| matches!(byte, b' ' | b'\t'));
+            if start.next() == Some(&b'{') {
+                return Ok(Some(PapersFormat::CastVoteRecords));
+            }
+            let Some(end) = self.end_of_line(bytes, at_end) else {
+                break;
+            };
+            let line = bytes.get(self.line..end).unwrap_or_default();
+            let line = match self.line {
+                0 => line.strip_prefix(super::BYTE_ORDER_MARK).unwrap_or(line),
+                _ => line,
+            };
+            if let Some(format) = of_line(super::distinct::text(line, self.lines + 1)?)? {
+                return Ok(Some(format));
+            }
+            self.line = end + 1;
+            self.searched = self.line;
+            self.lines += 1;
         }
-        *seen += whole;
-        *lines += 1;
+        if at_end {
+            Err(nothing_said(bytes))
+        } else {
+            Ok(None)
+        }
     }
-    if !at_end {
-        return Ok(None);
+
+    fn end_of_line(&mut self, bytes: &[u8], at_end: bool) -> Option<usize> {
+        let unsearched = bytes.get(self.searched..).unwrap_or_default();
+        let end = memchr::memchr(b'\n', unsearched).map(|end| self.searched + end);
+        self.searched = bytes.len();
+        end.or_else(|| (at_end && self.line < bytes.len()).then_some(bytes.len()))
     }
+}
+
+/// Why a file is refused that holds nothing but comments and empty lines.
+fn nothing_said(bytes: &[u8]) -> ReadError {
     let text = bytes.strip_prefix(super::BYTE_ORDER_MARK).unwrap_or(bytes);
-    let says_nothing = std::str::from_utf8(text).is_ok_and(|text| text.trim().is_empty());
-    let fault = if says_nothing {
+    let white_space = std::str::from_utf8(text).is_ok_and(|text| text.trim().is_empty());
+    let fault = if white_space {
         Fault::Empty
     } else {
         Fault::UnknownFormat
     };
-    Err(fault.at(Place::START))
+    fault.at(Place::START)
 }
 
 /// The papers of the candidates that were given or configured, in their order.

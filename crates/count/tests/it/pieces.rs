@@ -45,6 +45,24 @@ fn the_files_are_good() {
     }
 }
 
+// Were anything looked at again with every piece or line, these would take minutes.
+#[test]
+fn long_beginnings_and_long_lines_in_small_pieces_are_read_in_no_time() {
+    let blt = FILES[0];
+    let beginnings = [
+        "\n".repeat(1 << 20),
+        "# comment\n".repeat(1 << 17),
+        format!("#{}\n", " ".repeat(1 << 20)),
+    ];
+    for beginning in beginnings {
+        let file = in_pieces(format!("{beginning}{blt}").as_bytes(), &[100]).unwrap();
+        assert_eq!(file.papers.counted().get(), 23);
+    }
+    let json = FILES[7].replacen('{', &format!("{{{}", " ".repeat(1 << 20)), 1);
+    let file = in_pieces(json.as_bytes(), &[100]).unwrap();
+    assert_eq!(file.papers.counted().get(), 1);
+}
+
 fn changed() -> impl Strategy<Value = Vec<u8>> {
     let change = (any::<prop::sample::Index>(), any::<u8>(), 0..4_u8);
     let a_byte_of_papers = prop::sample::select(b"0123456789 -=#\"(){}[],:;\r\n\tA".to_vec());

@@ -1,4 +1,4 @@
-//! Cast vote records and RCTab's configuration: what is refused, by its place or its key.
+//! Cast vote records and their configuration: what is refused, by its place or its key.
 
 use hustings_count::read::rctab::Config;
 use hustings_count::read::{Options, PapersFile, Reader};
