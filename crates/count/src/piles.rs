@@ -9,7 +9,7 @@ use crate::votes::Votes;
 /// The piles of one count. The papers in them are always all papers counted, less those that are non-transferable.
 pub(crate) struct Piles<'a> {
     /// By place of the candidate; `None` once excluded.
-    piles: Vec<Option<Pile<'a>>>,
+    by_candidate: Vec<Option<Pile<'a>>>,
     non_transferable: u64,
     /// Of these, those whose preferences stopped at an unclear mark.
     stopped: BTreeMap<End, u64>,
@@ -32,14 +32,14 @@ struct Bundle<'a> {
 impl<'a> Piles<'a> {
     /// All papers with the first of their preferences who stands.
     pub(crate) fn first_preferences(papers: &'a Papers, standing: &[CandidateIndex]) -> Self {
-        let mut piles: Vec<_> = papers.candidates().iter().map(|_| None).collect();
+        let mut by_candidate: Vec<_> = papers.candidates().iter().map(|_| None).collect();
         for candidate in standing {
-            if let Some(pile) = piles.get_mut(candidate.get()) {
+            if let Some(pile) = by_candidate.get_mut(candidate.get()) {
                 *pile = Some(Pile::default());
             }
         }
         let mut piles = Self {
-            piles,
+            by_candidate,
             non_transferable: 0,
             stopped: BTreeMap::new(),
         };
@@ -57,7 +57,7 @@ impl<'a> Piles<'a> {
     fn lay(&mut self, bundle: Bundle<'a>) -> Option<CandidateIndex> {
         let mut rest = bundle.rest;
         while let Some((next, after)) = rest.split_first() {
-            if let Some(Some(pile)) = self.piles.get_mut(next.get()) {
+            if let Some(Some(pile)) = self.by_candidate.get_mut(next.get()) {
                 pile.votes += bundle.papers;
                 pile.bundles.push(Bundle {
                     rest: after,
@@ -83,7 +83,10 @@ impl<'a> Piles<'a> {
     pub(crate) fn exclude_all(&mut self, candidates: &[CandidateIndex]) -> Moved {
         let mut taken = Vec::new();
         for candidate in candidates {
-            let pile = self.piles.get_mut(candidate.get()).and_then(Option::take);
+            let pile = self
+                .by_candidate
+                .get_mut(candidate.get())
+                .and_then(Option::take);
             taken.push((*candidate, pile.unwrap_or_default()));
         }
         let mut moved: BTreeMap<_, u64> = BTreeMap::new();
@@ -109,7 +112,11 @@ impl<'a> Piles<'a> {
         let pile = |(place, pile): (usize, &Option<Pile<'_>>)| {
             Some((CandidateIndex::new(place)?, pile.as_ref()?.votes))
         };
-        self.piles.iter().enumerate().filter_map(pile).collect()
+        self.by_candidate
+            .iter()
+            .enumerate()
+            .filter_map(pile)
+            .collect()
     }
 
     /// Of those that no longer count, the papers whose preferences stopped at an unclear mark.

@@ -58,7 +58,7 @@ impl Transcript {
                 Manner::Whole | Manner::Divided => CutOff::Once,
             },
         };
-        paper.to_next(self.stages.first(), &[]);
+        paper.go_on(self.stages.first(), &[]);
         let mut elected: Vec<CandidateId> = Vec::new();
         let mut all = Vec::new();
         for (place, stage) in self.stages.iter().enumerate() {
@@ -124,17 +124,17 @@ impl Paper<'_> {
             return;
         };
         match stage.action.did {
-            Did::Excluded | Did::Withdrawn => self.to_next(next, elected),
+            Did::Excluded | Did::Withdrawn => self.go_on(next, elected),
             Did::Transferred => {
                 self.value = stage.reduced(with, &self.value, self.cut_off);
-                self.to_next(next, elected);
+                self.go_on(next, elected);
             }
             Did::Elected | Did::Reopened | Did::BallotAgain | Did::Ended => {}
         }
     }
 
-    /// To the next preference who is in the count and not elected.
-    fn to_next(&mut self, stage: Option<&Stage>, elected: &[CandidateId]) {
+    /// Goes to the next preference who is in the count and not elected.
+    fn go_on(&mut self, stage: Option<&Stage>, elected: &[CandidateId]) {
         let from = self.at.map_or(0, |place| place + 1);
         let open = |id: &CandidateId| {
             stage.is_some_and(|stage| stage.votes.contains_key(id)) && !elected.contains(id)

@@ -20,10 +20,6 @@ use crate::failure::{Failure, Success};
 use crate::terminal::with_progress;
 
 /// Count papers in a file, and show every stage.
-///
-/// Reads BLT, PrefLib, CSV with a column a preference or a column a candidate, and cast vote records, plain, gzip or zstd,
-/// all told by content. The first row of a CSV is a header, such as papers,first,second; without papers each row is one
-/// paper.
 #[derive(Args)]
 #[command(
     long_about = "\
@@ -65,7 +61,8 @@ pub(crate) struct Arguments {
     /// Tell where one paper went, stage by stage: that with these preferences, by ids, first preference first.
     #[arg(long, value_name = "IDS", value_delimiter = ',', conflicts_with_all = ["json", "explain"])]
     paper: Option<Vec<CandidateId>>,
-    /// Also write into this folder: transcript.json, stages.csv, sheet.html, rcvis.json, papers.blt and PrefLib's papers.
+    /// Also write into this folder: transcript.json, stages.csv, sheet.html, rcvis.json, and the papers as BLT and in the
+    /// format of `PrefLib`.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Print the transcript as JSON.
@@ -123,8 +120,8 @@ fn given(arguments: &Arguments) -> Result<Given, Failure> {
             .map_err(|error| Failure::NotPossible(error.to_string()))?,
         None => arguments.rule.rule()?,
     };
-    let more = files.into_iter().map(|file| file.papers).collect();
-    let (papers, more) = reading::of_the_same_candidates(papers, more, &arguments.papers)?;
+    let more: Vec<Papers> = files.into_iter().map(|file| file.papers).collect();
+    let (papers, more) = reading::of_the_same_candidates(papers, &more, &arguments.papers)?;
     let seats = arguments.rule.seats(&rule, papers.seats);
     let ties = match &config {
         Some(config) => config.ties(&papers.papers),

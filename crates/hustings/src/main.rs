@@ -40,7 +40,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Verb {
     Run(run::Arguments),
-    Count(count::Arguments),
+    Count(Box<count::Arguments>),
     Verify(verify::Arguments),
     #[command(subcommand)]
     Rulebook(rulebook::Verb),

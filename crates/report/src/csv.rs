@@ -3,7 +3,7 @@
 use hustings_count::transcript::{Stage, Transcript};
 
 use crate::deeds::Mark;
-use crate::movement::changes;
+use crate::movement::{Change, changes};
 use crate::words::Names;
 
 /// `stage,candidate,name,votes,change,what`: votes exactly as the transcript has them; a last row for each stage is of
@@ -15,7 +15,7 @@ pub fn stages(transcript: &Transcript) -> String {
         let changes = changes(transcript, place);
         let change = |pile| {
             let change = changes.get(&pile);
-            change.map_or_else(String::new, |change| change.exact())
+            change.map_or_else(String::new, Change::exact)
         };
         for (id, votes) in &stage.votes {
             let what = Mark::of(stage, id).map_or("", Mark::word);

@@ -77,7 +77,7 @@ fn of(
         returned: figure(|returns| returns.returned),
         invalid: figure(|returns| returns.invalid),
         valid,
-        blank: is_counted(transcript, section).then(|| transcript.blank),
+        blank: is_counted(transcript, section).then_some(transcript.blank),
         channels: declared.map(channels).unwrap_or_default(),
         votes,
         turnout: None,

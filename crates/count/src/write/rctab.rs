@@ -1,4 +1,4 @@
-//! The summary that RCTab writes of a count, which RCVis draws: rounds with tallies, transfers and thresholds.
+//! The summary that `RCTab` writes of a count, which `RCVis` draws: rounds with tallies, transfers and thresholds.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Papers, configurations and reports of RCTab: each report made again, key by key.
+//! Papers, configurations and reports of `RCTab`: each report made again, key by key.
 
 use std::path::Path;
 

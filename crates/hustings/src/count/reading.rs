@@ -20,8 +20,7 @@ pub(super) struct ReadingArguments {
     /// The candidates' names in the order of the paper, for papers that do not name them.
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     candidates: Option<Vec<String>>,
-    /// RCTab's configuration of the contest: who the candidates are, how marks are read and papers counted.
-    #[arg(long, value_name = "CONFIG", conflicts_with_all = ["marks", "candidates", "rule", "settings", "ties", "seats"])]
+    #[arg(long, value_name = "CONFIG", help = "RCTab's configuration of the contest: who the candidates are, how marks are read and papers counted", conflicts_with_all = ["marks", "candidates", "rule", "settings", "ties", "seats"])]
     rctab: Option<PathBuf>,
     /// Figures that the papers must come to, such as issued=900,returned=700,invalid=12,valid=688; each may be left out.
     #[arg(long, value_name = "FIGURES")]
@@ -75,7 +74,7 @@ impl ReadingArguments {
 /// Several files as papers of the same candidates, those of the first file; later ones may lack some of them.
 pub(super) fn of_the_same_candidates(
     first: PapersFile,
-    more: Vec<Papers>,
+    more: &[Papers],
     paths: &[PathBuf],
 ) -> Result<(PapersFile, Vec<Papers>), Failure> {
     let candidates = first.papers.candidates();

@@ -40,7 +40,7 @@ fn stages(transcript: &Transcript, drawn: impl Fn(usize) -> bool) -> String {
 
 /// The longest that is drawn for a stage.
 fn longest(transcript: &Transcript, stage: &Stage) -> u64 {
-    let most = stage.votes.values().max().map_or(0, |votes| drawn(votes));
+    let most = stage.votes.values().max().map_or(0, drawn);
     let half = twice_half(transcript, stage).map_or(0, |twice| twice.div_ceil(2));
     most.max(half).max(drawn(&stage.non_transferable))
 }

@@ -60,7 +60,7 @@ fn the_figures_on_the_bars_are_the_transcripts() {
                 .candidates
                 .iter()
                 .filter_map(|c| stage.votes.get(&c.id));
-            expected.extend(votes.filter_map(|votes| votes.to_whole()));
+            expected.extend(votes.filter_map(hustings_count::Votes::to_whole));
             expected.extend(stage.non_transferable.to_whole().filter(|none| *none > 0));
         }
         assert_eq!(figures(&charts::votes_by_stage(&transcript)), expected);

@@ -172,8 +172,7 @@ fn nobody_or(names: String) -> String {
 
 /// Only the votes that are not the same.
 fn differences(published: &VotesOf, computed: &VotesOf, names: &Names<'_>) -> String {
-    let figure =
-        |votes: Option<&Votes>| votes.map_or_else(|| "none".to_owned(), |v| words::votes(v));
+    let figure = |votes: Option<&Votes>| votes.map_or_else(|| "none".to_owned(), words::votes);
     let all = published
         .keys()
         .chain(computed.keys().filter(|id| !published.contains_key(*id)));
