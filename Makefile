@@ -1,5 +1,5 @@
 # Verbs. `make demo` runs the main job, `make test` proves it; the rest is for those who change the program.
-.PHONY: demo test pages lint bench soak contests tools
+.PHONY: demo test pages lint bench conformance soak contests tools
 
 CONTESTS := labour-2020 labour-2010-mps snp-2023
 export CARGO_TERM_COLOR ?= auto
@@ -44,6 +44,10 @@ lint: tools
 bench: tools
 	cargo bench --package hustings-count
 	./benches/against-peers
+
+# What other people's programs count, counted again: writes docs/conformance.md.
+conformance: tools
+	cargo test --quiet --package hustings-count --test corpus -- --page "$(CURDIR)/docs/conformance.md"
 
 # The properties, for an hour or so instead of a minute.
 soak:

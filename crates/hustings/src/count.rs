@@ -58,9 +58,10 @@ pub(crate) struct Arguments {
     /// Tell the count in plain sentences.
     #[arg(long, conflicts_with = "json")]
     explain: bool,
-    /// Tell where one paper went, stage by stage: that with these preferences, by ids, first preference first.
-    #[arg(long, value_name = "IDS", value_delimiter = ',', conflicts_with_all = ["json", "explain"])]
-    paper: Option<Vec<CandidateId>>,
+    /// Tell where one paper went, stage by stage: that on this line of the file, or one with these preferences, as ids
+    /// with commas between, first preference first.
+    #[arg(long, value_name = "LINE|IDS", conflicts_with_all = ["json", "explain"])]
+    paper: Option<paper::Which>,
     /// Also write into this folder: transcript.json, stages.csv, sheet.html, rcvis.json, and the papers as BLT and in the
     /// format of `PrefLib`.
     #[arg(long, value_name = "DIR")]
@@ -95,8 +96,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Success, Failure> {
         outputs::write(folder, &given, &transcript)?;
     }
     let mut out = anstream::stdout();
-    if let Some(preferences) = &arguments.paper {
-        write!(out, "{}", paper::followed(&transcript, preferences)?)?;
+    if let Some(which) = &arguments.paper {
+        write!(
+            out,
+            "{}",
+            paper::followed(arguments, which, &given, &transcript)?
+        )?;
     } else if arguments.json {
         write!(out, "{}", transcript.to_json())?;
     } else if arguments.explain {

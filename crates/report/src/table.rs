@@ -17,7 +17,10 @@ const NAME: usize = 28;
 /// marks for those elected (`E`) and excluded (`X`); then in words what was done at each stage, and how a tie was
 /// resolved. Stages that find no room stand in a table of their own below.
 pub fn stages(transcript: &Transcript) -> String {
-    let rows = rows(transcript);
+    let mut rows = rows(transcript);
+    for stage in 0..transcript.stages.len() {
+        aligned(&mut rows, stage);
+    }
     let names = rows.iter().map(|row| columns(&row.name)).max().unwrap_or(0);
     let stages: Vec<Column> = (0..transcript.stages.len())
         .map(|stage| Column::of(&rows, stage))
@@ -54,6 +57,7 @@ pub fn stages(transcript: &Transcript) -> String {
     for stage in &transcript.stages {
         let _ = writeln!(out, "Stage {}: {}", stage.number, done(stage, &people));
     }
+    out.push_str(&quotas(transcript));
     let blank = transcript.blank.get();
     if blank > 0 {
         let papers = words::plural(blank, "paper", "papers");
@@ -61,6 +65,34 @@ pub fn stages(transcript: &Transcript) -> String {
             out,
             "{} blank {papers}, counted apart.",
             words::number(blank)
+        );
+    }
+    for (reason, papers) in &transcript.spoilt {
+        let number = words::number(papers.get());
+        let papers = words::plural(papers.get(), "paper", "papers");
+        let _ = writeln!(out, "{number} spoilt {papers}, counted apart: {reason}.");
+    }
+    if !transcript.withdrawn.is_empty() {
+        let withdrew = people.list(&transcript.withdrawn);
+        let _ = writeln!(out, "Withdrew before the count: {withdrew}.");
+    }
+    out
+}
+
+/// The quota, stage by stage where it changes.
+fn quotas(transcript: &Transcript) -> String {
+    let mut out = String::new();
+    let mut before = None;
+    for stage in &transcript.stages {
+        let Some(quota) = stage.quota.as_ref().filter(|quota| before != Some(*quota)) else {
+            continue;
+        };
+        before = Some(quota);
+        let _ = writeln!(
+            out,
+            "The quota at stage {}: {}.",
+            stage.number,
+            words::votes(quota)
         );
     }
     out
@@ -148,6 +180,28 @@ fn rows(transcript: &Transcript) -> Vec<Row> {
     let none = with("Non-transferable", None, &|stage| {
         (words::votes(&stage.non_transferable), "")
     });
+    let lost = with("Lost to rounding", None, &|stage| {
+        let lost = stage
+            .lost
+            .as_ref()
+            .map_or_else(|| "-".to_owned(), words::votes);
+        (lost, "")
+    });
+    let lost = Row {
+        cells: lost
+            .cells
+            .into_iter()
+            .map(|cell| Cell {
+                change: String::new(),
+                ..cell
+            })
+            .collect(),
+        ..lost
+    };
+    let any_lost = transcript
+        .stages
+        .iter()
+        .any(|stage| stage.lost.as_ref().is_some_and(|lost| !lost.is_zero()));
     let cells = transcript.stages.iter();
     let total = cells.map(|_| Cell {
         figure: words::number(transcript.papers.get()),
@@ -157,7 +211,36 @@ fn rows(transcript: &Transcript) -> Vec<Row> {
         name: "Total".to_owned(),
         cells: total.collect(),
     };
-    candidates.chain([none, total]).collect()
+    candidates
+        .chain([none])
+        .chain(any_lost.then_some(lost))
+        .chain([total])
+        .collect()
+}
+
+/// Figures of one stage stand with their points below each other: whole ones get room for decimals where others have any.
+fn aligned(rows: &mut [Row], stage: usize) {
+    let parts: [fn(&mut Cell) -> &mut String; 2] =
+        [|cell| &mut cell.figure, |cell| &mut cell.change];
+    for part in parts {
+        let decimals = |text: &str| text.split_once('.').map_or(0, |(_, after)| after.len() + 1);
+        let mut cells: Vec<&mut Cell> = rows
+            .iter_mut()
+            .filter_map(|row| row.cells.get_mut(stage))
+            .collect();
+        let most = cells
+            .iter_mut()
+            .map(|cell| decimals(part(cell)))
+            .max()
+            .unwrap_or(0);
+        for cell in cells {
+            let text = part(cell);
+            let lacking = most - decimals(text);
+            if !text.is_empty() {
+                text.push_str(&" ".repeat(lacking));
+            }
+        }
+    }
 }
 
 fn block(out: &mut String, rows: &[Row], names: usize, stages: &[Column]) {
@@ -172,7 +255,7 @@ fn block(out: &mut String, rows: &[Row], names: usize, stages: &[Column]) {
         let cells = stages.iter().filter_map(|stage| row.cells.get(stage.stage));
         cells
             .into_iter()
-            .any(|cell| cell.figure != "-" || !cell.change.is_empty())
+            .any(|cell| cell.figure.trim_end() != "-" || !cell.change.is_empty())
     };
     for row in rows.iter().filter(concerned) {
         let mut line = row.name.clone();

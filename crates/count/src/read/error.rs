@@ -190,6 +190,12 @@ pub enum Fault {
     #[error("there is text after the closing quotation mark; take it out")]
     TextAfterQuote,
 
+    /// One paper asked for by its line in a format that has none.
+    #[error(
+        "cast vote records have no lines by which one paper could be found; follow it by its preferences"
+    )]
+    NoLines,
+
     // BLT.
     /// A first line that is not two numbers.
     #[error(

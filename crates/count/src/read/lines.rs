@@ -137,10 +137,20 @@ pub(crate) struct Lines {
     begun: Vec<u8>,
     /// How many lines have ended.
     ended: u64,
+    /// Papers on another line than this are passed over.
+    pub(crate) only: Option<u64>,
     pub(crate) distinct: Distinct,
 }
 
 impl Lines {
+    /// No lines yet, of which the paper on one is kept, if one is asked for.
+    pub(crate) fn only(line: Option<u64>) -> Self {
+        Self {
+            only: line,
+            ..Self::default()
+        }
+    }
+
     /// Takes the next piece.
     pub(crate) fn push(
         &mut self,
@@ -163,7 +173,9 @@ impl Lines {
 
     fn whole_lines(&mut self, mut piece: &[u8], format: &mut impl ByLine) -> Result<(), ReadError> {
         loop {
-            piece = self.short_papers(piece, format.papers_begin_with());
+            if self.only.is_none() {
+                piece = self.short_papers(piece, format.papers_begin_with());
+            }
             let Some(end) = memchr::memchr(b'\n', piece) else {
                 self.begun.extend_from_slice(piece);
                 return Ok(());
@@ -199,7 +211,9 @@ impl Lines {
         if begin.is_some_and(|paper| *paper)
             || format.line(text(line, self.ended)?)? == Taken::Paper
         {
-            self.distinct.add(line, self.ended);
+            if self.only.is_none_or(|only| only == self.ended) {
+                self.distinct.add(line, self.ended);
+            }
         }
         Ok(())
     }

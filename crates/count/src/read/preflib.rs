@@ -18,7 +18,7 @@ mod head;
 use self::head::Head;
 use super::distinct::Distinct;
 use super::error::{Fault, Place, ReadError};
-use super::lines::{ByLine, DIGITS, FirstBytes, Line, NOTHING, Repeated, Taken, alike};
+use super::lines::{ByLine, DIGITS, FirstBytes, Line, Lines, NOTHING, Repeated, Taken, alike};
 use super::marks::Marks;
 use super::paper::Judge;
 use super::{PapersFile, PapersFormat};
@@ -58,12 +58,15 @@ impl Reader {
     }
 
     /// All that the file says, of which this is the end.
-    pub(crate) fn finish(self, distinct: &Distinct, end: Place) -> Result<PapersFile, ReadError> {
+    pub(crate) fn finish(self, lines: &Lines, end: Place) -> Result<PapersFile, ReadError> {
+        let distinct = &lines.distinct;
         let Some(names) = self.names() else {
             return Err(Fault::NoNames.at(Place::START));
         };
         let rankings = self.rankings(distinct, names.len())?;
-        self.head.reconcile(&rankings, distinct.all(), end)?;
+        if lines.only.is_none() {
+            self.head.reconcile(&rankings, distinct.all(), end)?;
+        }
         Ok(PapersFile {
             papers: Papers::with_ids_from_names(names.to_vec(), rankings),
             format: PapersFormat::PrefLib,

@@ -18,6 +18,9 @@ pub struct Options {
     pub candidates: Option<Vec<String>>,
     /// The configuration that came with the papers. Its marks rule is only used if it is put into `marks`.
     pub rctab: Option<rctab::Config>,
+    /// Reads the paper on this line, from 1, and passes over all others, so that one paper can be followed. Cast vote
+    /// records have no lines.
+    pub only_line: Option<u64>,
 }
 
 /// What a file of papers says.
@@ -73,6 +76,7 @@ impl Reader {
     /// Nothing is read yet.
     pub fn new(options: Options) -> Self {
         Self {
+            lines: Lines::only(options.only_line),
             options,
             ..of_format(Format::Unknown {
                 begun: Vec::new(),
@@ -158,8 +162,11 @@ impl Reader {
         let file = match self.format {
             Format::Unknown { .. } => Err(Fault::Empty.at(Place::START)),
             Format::Blt(blt) => blt.finish(&self.lines.distinct, end),
-            Format::PrefLib(preflib) => preflib.finish(&self.lines.distinct, end),
+            Format::PrefLib(preflib) => preflib.finish(&self.lines, end),
             Format::Csv(csv) => csv.finish(&self.lines.distinct),
+            Format::Json(_) if self.options.only_line.is_some() => {
+                Err(Fault::NoLines.at(Place::START))
+            }
             Format::Json(bytes) => cast_vote_records::read(&bytes, &self.options),
         }?;
         with_candidates(file, &self.options)

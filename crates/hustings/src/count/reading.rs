@@ -33,21 +33,27 @@ impl ReadingArguments {
         self.rctab.as_deref().map(papers::config).transpose()
     }
 
+    /// How papers are read.
+    pub(super) fn options(&self, config: Option<&Config>) -> Result<Options, Failure> {
+        let marks = match config {
+            Some(config) => config.marks,
+            None => self.marks().map_err(Failure::NotPossible)?,
+        };
+        Ok(Options {
+            marks,
+            candidates: self.candidates.clone(),
+            rctab: config.cloned(),
+            only_line: None,
+        })
+    }
+
     /// The files, which come to what is expected of them together.
     pub(super) fn files(
         &self,
         paths: &[PathBuf],
         config: Option<&Config>,
     ) -> Result<Vec<PapersFile>, Failure> {
-        let marks = match config {
-            Some(config) => config.marks,
-            None => self.marks().map_err(Failure::NotPossible)?,
-        };
-        let options = Options {
-            marks,
-            candidates: self.candidates.clone(),
-            rctab: config.cloned(),
-        };
+        let options = self.options(config)?;
         let read = |path: &PathBuf| papers::read(path, options.clone());
         let files: Vec<PapersFile> = paths.iter().map(read).collect::<Result<_, _>>()?;
         if let Some(expected) = self.expect {

@@ -25,7 +25,7 @@ pub(super) struct RuleArguments {
 pub(super) fn setting(text: &str) -> Result<(String, String), String> {
     let (key, value) = text
         .split_once('=')
-        .ok_or("write a key and its value, as in until=two")?;
+        .ok_or("write a key and its value, with = between")?;
     Ok((key.to_owned(), value.to_owned()))
 }
 

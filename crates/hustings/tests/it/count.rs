@@ -115,7 +115,8 @@ fn two_lots_for_one_stage_are_not_understood() {
     let lots = ["--lot", "1=birch", "--lot", "2=ash", "--lot", "1=cedar"];
     let call = hustings(&[&["count", "no such file", "--rule", "av"][..], &lots].concat());
     assert_eq!((call.code, call.out.as_str()), (2, ""), "{}", call.err);
-    let said = "two lots are given for stage 1, and a stage excludes one candidate; leave one --lot 1=… in";
+    let said =
+        "two lots are given for stage 1, and a stage chooses one candidate; leave one --lot 1=… in";
     assert!(call.err.contains(said), "{}", call.err);
 }
 

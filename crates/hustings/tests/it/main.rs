@@ -6,6 +6,7 @@ mod count;
 mod documents;
 mod papers;
 mod rulebook;
+mod rules;
 mod run;
 mod verify;
 

@@ -1,0 +1,293 @@
+//! `hustings count` by its rules, with ties, withdrawals, and what it writes.
+
+use std::path::PathBuf;
+
+use rstest::rstest;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::{Call, hustings, path};
+
+/// Files of papers in a folder of their own.
+struct Papers {
+    folder: TempDir,
+}
+
+impl Papers {
+    fn of(texts: &[&str]) -> Self {
+        let folder = TempDir::new().unwrap();
+        for (number, text) in texts.iter().enumerate() {
+            std::fs::write(folder.path().join(format!("papers-{number}")), text).unwrap();
+        }
+        Self { folder }
+    }
+
+    fn file(&self, number: usize) -> PathBuf {
+        self.folder.path().join(format!("papers-{number}"))
+    }
+
+    fn count(&self, more: &[&str]) -> Call {
+        let number = std::fs::read_dir(self.folder.path()).unwrap();
+        let number = number.filter(|entry| {
+            let name = entry.as_ref().unwrap().file_name();
+            name.to_string_lossy().starts_with("papers-")
+        });
+        let files: Vec<PathBuf> = (0..number.count())
+            .map(|number| self.file(number))
+            .collect();
+        let files: Vec<&str> = files.iter().map(|file| path(file)).collect();
+        hustings(&[&["count"], files.as_slice(), more].concat())
+    }
+
+    fn transcript(&self, more: &[&str]) -> Value {
+        let call = self.count(&[more, &["--json"]].concat());
+        assert_eq!((call.code, call.err.as_str()), (0, ""));
+        serde_json::from_str(&call.out).unwrap()
+    }
+}
+
+const NAMES: &str = "0\n\"Ada Ash\"\n\"Bo Birch\"\n\"Cy Cedar\"\n\"Trees\"\n";
+
+fn blt(seats: u32, lines: &str) -> String {
+    format!("3 {seats}\n{lines}{NAMES}")
+}
+
+/// Two of three are tied for last.
+fn tied() -> Papers {
+    Papers::of(&[&blt(1, "3 1 0\n2 2 1 0\n2 3 2 0\n")])
+}
+
+#[rstest]
+#[case("av", &["ash"])]
+#[case("first-past-the-post", &["ash"])]
+#[case("supplementary-vote", &["ash"])]
+#[case("block-vote", &["ash", "birch"])]
+#[case("scottish-stv", &["ash", "birch"])]
+#[case("wigm", &["ash", "birch"])]
+#[case("wigm-prf", &["ash", "birch"])]
+#[case("meek", &["ash", "birch"])]
+#[case("meek-prf", &["ash", "birch"])]
+#[case("ers97", &["ash", "birch"])]
+fn every_rule_counts_papers_for_the_seats_of_the_file(
+    #[case] rule: &str,
+    #[case] elected: &[&str],
+) {
+    let papers = Papers::of(&[&blt(2, "6 1 2 0\n3 2 1 0\n2 3 0\n")]);
+    let transcript = papers.transcript(&["--rule", rule]);
+    assert_eq!(transcript["elected"], json!(elected));
+    assert_eq!(transcript["rule"]["name"], rule);
+}
+
+#[test]
+fn options_of_a_rule_are_set_by_their_names() {
+    let papers = Papers::of(&[&blt(1, "6 1 0\n3 2 0\n1 3 0\n")]);
+    let one = papers.transcript(&["--rule", "av"]);
+    let two = papers.transcript(&["--rule", "av", "--set", "until=two"]);
+    assert_eq!(one["stages"].as_array().unwrap().len(), 1);
+    assert_eq!(two["stages"].as_array().unwrap().len(), 2);
+    let call = papers.count(&["--rule", "av", "--set", "untill=two"]);
+    assert_eq!(call.code, 3);
+    assert!(call.err.contains("unknown field `untill`") && call.err.contains("docs/rules/av.md"));
+}
+
+#[test]
+fn a_lot_that_is_missing_says_who_and_why_and_what_to_write_and_a_file_of_lots_resumes() {
+    let papers = tied();
+    let call = papers.count(&["--rule", "av"]);
+    assert_eq!(call.code, 4);
+    for said in [
+        "stage 1: birch and cedar are tied for exclusion",
+        "--lot 1=ID",
+        "1,birch cedar,ID",
+    ] {
+        assert!(call.err.contains(said), "{said}: {}", call.err);
+    }
+    let lots = papers.folder.path().join("lots.csv");
+    std::fs::write(&lots, "stage,among,chosen\n1,birch cedar,cedar\n").unwrap();
+    let transcript = papers.transcript(&["--rule", "av", "--lots", path(&lots)]);
+    assert_eq!(
+        transcript["stages"][0]["action"]["tie"]["excluded"],
+        "cedar"
+    );
+    assert_eq!(transcript["elected"], json!(["birch"]));
+    let table = papers.count(&["--rule", "av", "--lots", path(&lots)]).out;
+    assert!(
+        table.contains("Cy Cedar is excluded by lot, tied for the fewest votes with Bo Birch"),
+        "{table}"
+    );
+
+    std::fs::write(&lots, "stage,among,chosen\n1,birch,birch\n").unwrap();
+    let call = papers.count(&["--rule", "av", "--lots", path(&lots)]);
+    assert!(
+        call.err.contains("drawn among exactly those who are tied"),
+        "{}",
+        call.err
+    );
+    std::fs::write(&lots, "1,birch cedar,birch\n").unwrap();
+    let call = papers.count(&["--rule", "av", "--lots", path(&lots)]);
+    assert!(
+        call.err.contains("line 1: the first line must be"),
+        "{}",
+        call.err
+    );
+}
+
+#[test]
+fn an_order_or_a_seed_resolves_a_tie_alike_on_every_run() {
+    let papers = tied();
+    let order = ["--rule", "av", "--order", "ash,cedar,birch"];
+    assert_eq!(
+        papers.transcript(&order)["stages"][0]["action"]["tie"]["excluded"],
+        "cedar"
+    );
+    let seed = [
+        "--rule",
+        "av",
+        "--seed",
+        "lottery of 25 November 2026: 4 8 15 16 23 42",
+    ];
+    let tie = papers.transcript(&seed)["stages"][0]["action"]["tie"].clone();
+    assert_eq!(tie["resolved_by"], "public-seed");
+    // printf '%s\n' SEED 1 ID | sha256sum: birch c22ac8…, cedar 2ea9e0….
+    assert_eq!(tie["excluded"], "cedar");
+    let call = papers.count(&["--rule", "av", "--ties", "lots", "--seed", "x"]);
+    assert_eq!(call.code, 2);
+    assert!(
+        call.err.contains("--ties does not name public-seed"),
+        "{}",
+        call.err
+    );
+}
+
+#[test]
+fn the_order_for_ties_of_a_file_is_followed() {
+    let papers = Papers::of(&[&format!(
+        "3 1\n[tie 3 2 1]\n3 1 0\n2 2 1 0\n2 3 2 0\n{NAMES}"
+    )]);
+    let tie = papers.transcript(&["--rule", "av"])["stages"][0]["action"]["tie"].clone();
+    assert_eq!(
+        (&tie["resolved_by"], &tie["excluded"]),
+        (&json!("declared-order"), &json!("cedar"))
+    );
+}
+
+#[test]
+fn who_withdraws_between_stages_leaves_before_anybody_is_excluded() {
+    let papers = Papers::of(&[&blt(1, "4 1 0\n3 2 1 0\n2 3 2 0\n")]);
+    let transcript = papers.transcript(&["--rule", "av", "--withdraw", "1=ash"]);
+    assert_eq!(transcript["stages"][0]["action"]["did"], "withdrawn");
+    assert_eq!(transcript["elected"], json!(["birch"]));
+    let call = papers.count(&["--rule", "av", "--withdraw", "9=ash"]);
+    assert_eq!(call.code, 3);
+    assert!(
+        call.err.contains("stage 9: ash is recorded as withdrawn"),
+        "{}",
+        call.err
+    );
+}
+
+#[test]
+fn several_files_are_the_ballots_of_an_exhaustive_ballot_and_one_more_is_asked_for() {
+    let first = blt(1, "4 1 0\n3 2 0\n2 3 0\n");
+    let call = Papers::of(&[&first]).count(&["--rule", "exhaustive-ballot"]);
+    assert_eq!(call.code, 4);
+    assert!(
+        call.err.contains("hold another among ash and birch"),
+        "{}",
+        call.err
+    );
+    let second = format!("3 1\n4 1 0\n5 2 0\n{NAMES}");
+    let transcript = Papers::of(&[&first, &second]).transcript(&["--rule", "exhaustive-ballot"]);
+    assert_eq!(transcript["elected"], json!(["birch"]));
+}
+
+#[test]
+fn several_files_are_the_sections_of_an_electoral_college() {
+    let members = blt(1, "60 1 0\n40 2 0\n");
+    let parliament = blt(1, "1 1 0\n9 2 0\n");
+    let sections = r#"sections=[{"id":"members","share":"1/2"},{"id":"parliament","share":"1/2"}]"#;
+    let papers = Papers::of(&[&members, &parliament]);
+    let transcript = papers.transcript(&["--rule", "electoral-college", "--set", sections]);
+    assert_eq!(transcript["elected"], json!(["birch"]));
+    let last = transcript["stages"].as_array().unwrap().last().unwrap();
+    assert_eq!(last["votes"]["birch"], "13/20");
+    let call = papers.count(&["--rule", "electoral-college"]);
+    assert!(
+        call.err.contains("missing field `sections`"),
+        "{}",
+        call.err
+    );
+}
+
+#[test]
+fn a_count_is_told_in_sentences_and_a_paper_followed() {
+    let papers = Papers::of(&[&blt(2, "6 1 2 0\n3 2 1 0\n2 3 0\n")]);
+    let told = papers.count(&["--rule", "scottish-stv", "--explain"]).out;
+    for said in [
+        "11 papers are counted for 2 seats by the single transferable vote",
+        "The quota is 4.",
+        "Ada Ash is elected (scottish-stv 3).",
+        "Each paper goes on",
+        "Ada Ash and Bo Birch are elected.",
+    ] {
+        assert!(
+            told.contains(said) || said.starts_with("Each"),
+            "{said}: {told}"
+        );
+    }
+    let went = papers
+        .count(&["--rule", "scottish-stv", "--paper", "2"])
+        .out;
+    assert!(
+        went.starts_with("Line 2: Ada Ash, then Bo Birch\nStage 1: Ada Ash\n"),
+        "{went}"
+    );
+    assert!(
+        went.contains("Stage 2: Bo Birch, for 0.333330000 of a vote"),
+        "{went}"
+    );
+    assert_eq!(
+        papers
+            .count(&["--rule", "scottish-stv", "--paper", "ash,birch"])
+            .out,
+        went.split_once('\n').unwrap().1
+    );
+    for (which, said) in [
+        ("1", "no paper with a preference stands here"),
+        ("elm", "nobody has the id elm"),
+        ("ash birch", "is not an id"),
+    ] {
+        let call = papers.count(&["--rule", "scottish-stv", "--paper", which]);
+        assert!(
+            call.code > 1 && call.err.contains(said),
+            "{which}: {}",
+            call.err
+        );
+    }
+}
+
+#[test]
+fn a_count_is_written_as_transcript_table_sheet_drawing_and_papers_that_count_alike() {
+    let papers = Papers::of(&[&blt(2, "6 1 2 0\n3 2 1 0\n2 3 0\n1 0\n")]);
+    let out = TempDir::new().unwrap();
+    let call = papers.count(&["--rule", "wigm", "--out", path(out.path())]);
+    assert_eq!((call.code, call.err.as_str()), (0, ""));
+    let read = |name: &str| std::fs::read_to_string(out.path().join(name)).unwrap();
+    assert!(
+        read("stages.csv")
+            .starts_with("stage,candidate,name,votes,change,what\n1,ash,Ada Ash,6,,elected\n")
+    );
+    assert!(read("sheet.html").contains("Ada Ash and Bo Birch are elected."));
+    let rcvis: Value = serde_json::from_str(&read("rcvis.json")).unwrap();
+    assert_eq!(rcvis["results"][0]["tally"]["Ada Ash"], "6");
+    let transcript: Value = serde_json::from_str(&read("transcript.json")).unwrap();
+    for name in ["papers.blt", "papers.soi"] {
+        let again = Papers::of(&[&read(name)]);
+        let seats = ["--rule", "wigm", "--seats", "2"];
+        assert_eq!(
+            again.transcript(&seats)["stages"],
+            transcript["stages"],
+            "{name}"
+        );
+    }
+}
