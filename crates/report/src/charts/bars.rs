@@ -14,8 +14,8 @@ use crate::movement::{changes, continuing, drawn, votes_of};
 use crate::words::{self, Names};
 
 /// Votes by stage: for each stage a drawing with a bar for every candidate in the count and, once there are any, for the
-/// papers that no longer count for anybody. Where a majority decides, a mark at half of the votes. All drawings have one
-/// scale.
+/// papers that no longer count for anybody. Where a majority decides, a mark at half of the votes; where a quota does, at
+/// the quota. All drawings have one scale.
 pub fn votes_by_stage(transcript: &Transcript) -> String {
     stages(transcript, |_| true)
 }
@@ -42,7 +42,10 @@ fn stages(transcript: &Transcript, drawn: impl Fn(usize) -> bool) -> String {
 fn longest(transcript: &Transcript, stage: &Stage) -> u64 {
     let most = stage.votes.values().max().map_or(0, drawn);
     let half = twice_half(transcript, stage).map_or(0, |twice| twice.div_ceil(2));
-    most.max(half).max(drawn(&stage.non_transferable))
+    let quota = stage.quota.as_ref().map_or(0, drawn);
+    most.max(half)
+        .max(quota)
+        .max(drawn(&stage.non_transferable))
 }
 
 /// Twice what half of the votes is, so that half of an odd number needs no fraction; `None` where no majority decides.
@@ -75,8 +78,8 @@ struct Bars {
     number: String,
     description: String,
     heading: Vec<String>,
-    /// Where half of the votes is, and how it is written.
-    half: Option<(u64, String)>,
+    /// Where half of the votes is, or the quota, and how it is written.
+    elects: Option<(u64, String)>,
     rows: Vec<Row>,
 }
 
@@ -91,17 +94,27 @@ impl Bars {
                 format!("half: {}", half(twice)),
             )
         });
+        let quota = stage.quota.as_ref().map(|quota| {
+            (
+                scaled(drawn(quota), longest, REACH),
+                format!("quota: {}", words::votes(quota)),
+            )
+        });
         Some(Self {
             number: stage.number.to_string(),
             description: description(transcript, stage, &said),
             heading: lines(&format!("Stage {}: {said}", stage.number), LINE),
-            half,
+            elects: half.or(quota),
             rows: rows(transcript, index, longest),
         })
     }
 
     fn height(&self) -> u64 {
-        let half = if self.half.is_some() { LINE_HEIGHT } else { 20 };
+        let half = if self.elects.is_some() {
+            LINE_HEIGHT
+        } else {
+            20
+        };
         let rows: u64 = self.rows.iter().map(Row::height).sum();
         LINE_HEIGHT * count(self.heading.len()) + half + rows
     }
@@ -111,7 +124,7 @@ impl Bars {
         let title = format!("Votes at stage {}", self.number);
         let mut svg = Svg::new(&id, &title, &self.description, self.height());
         let mut y = self.draw_heading(&mut svg);
-        if let Some((x, label)) = &self.half {
+        if let Some((x, label)) = &self.elects {
             y += LINE_HEIGHT;
             let anchor = match x {
                 0..4_000 => Anchor::Start,
@@ -123,7 +136,7 @@ impl Bars {
             y += 20;
         }
         for row in &self.rows {
-            row.draw(&mut svg, y, self.half.as_ref().map(|(x, _)| *x));
+            row.draw(&mut svg, y, self.elects.as_ref().map(|(x, _)| *x));
             y += row.height();
         }
         svg.finish()
@@ -176,7 +189,11 @@ fn rows(transcript: &Transcript, index: usize, longest: u64) -> Vec<Row> {
                 .unwrap_or_default(),
         }
     };
-    let elected = |id| stage.all_elected().any(|elected| elected == id);
+    let so_far = transcript.stages.get(..=index).unwrap_or_default();
+    let elected = |id| {
+        let mut all = so_far.iter().flat_map(Stage::all_elected);
+        all.any(|elected| elected == id)
+    };
     let candidates = transcript.candidates.iter().filter_map(|candidate| {
         let votes = votes_of(stage, &candidate.id)?;
         let class = if elected(&candidate.id) {
@@ -207,9 +224,11 @@ fn description(transcript: &Transcript, stage: &Stage, said: &str) -> String {
     let none = format!("non-transferable {}", words::votes(&stage.non_transferable));
     let all: Vec<String> = votes.chain([none]).collect();
     let half = twice_half(transcript, stage).map(|twice| format!(" Half: {}.", half(twice)));
-    let (all, half) = (all.join("; "), half.unwrap_or_default());
+    let quota = stage.quota.as_ref();
+    let quota = quota.map(|quota| format!(" Quota: {}.", words::votes(quota)));
+    let (all, elects) = (all.join("; "), half.or(quota).unwrap_or_default());
     format!(
-        "Stage {}: {all}.{half} {}.",
+        "Stage {}: {all}.{elects} {}.",
         stage.number,
         words::capital(said)
     )

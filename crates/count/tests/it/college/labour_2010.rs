@@ -18,8 +18,9 @@ const CANDIDATES_2010: [&str; 5] = [
     "ed-miliband",
 ];
 
-/// First preferences by section. The Guardian has those of the Milibands. Those of the others are whole numbers that fit
-/// the contributions, which leave some few votes of room, and add up to the section's total with these.
+/// First preferences by section. The Guardian has those of the Milibands. For the others our sources have contributions
+/// only, to three decimals, which leave some few votes of room: these are inputs of this test, chosen within that room so
+/// that they add up to the section's total, and no published figures.
 const MEMBERS: [u64; 5] = [9_314, 12_831, 10_844, 55_905, 37_980];
 const AFFILIATES: [u64; 5] = [25_938, 21_618, 17_904, 58_189, 87_585];
 

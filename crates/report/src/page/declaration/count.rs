@@ -69,6 +69,15 @@ fn part(transcript: &Transcript, from: usize, to: usize) -> Grid {
         figure(&stage.non_transferable)
     });
     none.class = "aside";
+    let lost = stages.iter().any(|stage| !lost(stage).is_zero());
+    let lost = lost.then(|| Row {
+        heading: "Lost to rounding".to_owned(),
+        class: "aside",
+        cells: stages
+            .iter()
+            .map(|stage| figure(&self::lost(stage)))
+            .collect(),
+    });
     let total = Cell::figure(words::number(transcript.papers.get()));
     let total = Row {
         heading: "Total".to_owned(),
@@ -89,8 +98,17 @@ fn part(transcript: &Transcript, from: usize, to: usize) -> Grid {
             .iter()
             .map(|stage| format!("Stage {}", stage.number))
             .collect(),
-        rows: candidates.chain([none, total]).collect(),
+        rows: candidates
+            .chain([none])
+            .chain(lost)
+            .chain([total])
+            .collect(),
     }
+}
+
+/// Votes lost because fractions were cut off.
+fn lost(stage: &Stage) -> Votes {
+    stage.lost.clone().unwrap_or_default()
 }
 
 /// Who published declared votes: once if it is the same for all stages, else stage by stage.

@@ -1,7 +1,7 @@
 //! The charts of a result, each with its heading and what to look for.
 
 use hustings_contest::Declaration;
-use hustings_count::Transcript;
+use hustings_count::{Rule, Transcript};
 
 use crate::charts;
 
@@ -14,7 +14,7 @@ const STAGES_IN_BARS: usize = 8;
 /// A chart on the page.
 pub(in crate::page) struct Drawing {
     pub(in crate::page) heading: &'static str,
-    pub(in crate::page) caption: &'static str,
+    pub(in crate::page) caption: String,
     pub(in crate::page) svg: String,
 }
 
@@ -25,7 +25,7 @@ pub(super) fn drawings(declaration: &Declaration, transcript: &Transcript) -> Ve
     if !sections.is_empty() {
         drawings.push(Drawing {
             heading: "Section by section",
-            caption: "Votes at stage 1 as a share of each section’s votes.",
+            caption: "Votes at stage 1 as a share of each section’s votes.".to_owned(),
             svg: sections,
         });
     }
@@ -51,22 +51,31 @@ pub(in crate::page) fn of_transcript(transcript: &Transcript) -> Vec<Drawing> {
     if transcript.stages.len() > 1 && transcript.candidates.len() <= CANDIDATES_IN_FLOW {
         drawings.push(Drawing {
             heading: "Where the papers went",
-            caption: "Read from left to right. Straight bands are papers that stayed with a candidate; curved bands \
-                      are papers that moved when somebody was excluded. All figures are in the table of stages.",
+            caption: "Read from left to right. Straight bands are votes that stayed with a candidate; curved bands are \
+                      votes that moved. All figures are in the table of stages."
+                .to_owned(),
             svg: charts::flow(transcript),
         });
     }
     drawings
 }
 
-fn bars_caption(transcript: &Transcript) -> &'static str {
-    if transcript.seats.0 == 0 {
-        "Percentages are of the votes still in the count. The end of a bar in another shade is what came since the stage \
-         before."
-    } else if transcript.stages.len() > 1 {
-        "Percentages are of the votes still in the count. The upright line marks half; more than half is a majority. \
-         The end of a bar in another shade is what came since the stage before."
+/// What the percentages are of, what the upright line is, and what a bar's end in another shade.
+fn bars_caption(transcript: &Transcript) -> String {
+    let quota = transcript.stages.iter().any(|stage| stage.quota.is_some());
+    let line = if quota {
+        " The upright line marks the quota."
+    } else if transcript.seats.0 > 0 && matches!(transcript.rule, Rule::Av(_)) {
+        " The upright line marks half; more than half is a majority."
     } else {
-        "Percentages are of the votes counted. The upright line marks half; more than half is a majority."
+        ""
+    };
+    if transcript.stages.len() > 1 {
+        format!(
+            "Percentages are of the votes still in the count.{line} The end of a bar in another shade is what came since \
+             the stage before."
+        )
+    } else {
+        format!("Percentages are of the votes counted.{line}")
     }
 }
