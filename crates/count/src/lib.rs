@@ -49,7 +49,8 @@
 //! # What is absent
 //!
 //! No files, no clock, no randomness (lots are drawn by people), no floats, no unordered map in what comes out; no
-//! contest and no rulebook, though a rulebook embeds [`Rule`] and [`tie::Resort`] as they are; no cryptography.
+//! contest and no rulebook, though a rulebook embeds [`Rule`] and [`tie::Resort`] as they are; no cryptography but the
+//! digests by which anybody draws lots from a public seed.
 
 mod candidate;
 mod count;

@@ -134,6 +134,11 @@ impl Rule {
         self.cannot_fill(seats).is_none()
     }
 
+    /// Whether the rule counts one set of papers: not several ballots, nor sections apart.
+    pub fn counts_one_set(&self) -> bool {
+        self.method().cannot_count(1).is_none() && self.method().cannot_count(2).is_some()
+    }
+
     /// How ties are resolved where nobody says otherwise.
     pub fn customary_ties(&self) -> Vec<Resort> {
         self.method().customary_ties()

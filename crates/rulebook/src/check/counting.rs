@@ -8,6 +8,7 @@ use crate::{Address, Preferences, Sections};
 
 pub(super) fn check(findings: &mut Findings<'_>) {
     seats(findings);
+    sets(findings);
     paper(findings);
     ties(findings);
     college(findings);
@@ -35,6 +36,19 @@ fn seats(findings: &mut Findings<'_>) {
                 "correct seats, make it several posts, or choose another rule",
             );
         }
+    }
+}
+
+/// Rules that count several sets of papers: the log of a contest holds one for a post.
+fn sets(findings: &mut Findings<'_>) {
+    let rule = &findings.rulebook.count.rule;
+    if !rule.counts_one_set() {
+        let reason = format!(
+            "the rule {} counts several ballots or sections, and the log of a contest holds one set of papers for a post",
+            rule.name()
+        );
+        let remedy = "count them with `hustings count`; for the sections of an electoral college write sections = \"electoral-college\" and the rule by which one section is counted";
+        findings.add(Address::new("count.rule"), reason, remedy);
     }
 }
 

@@ -95,6 +95,18 @@ fn the_example_of_the_format_has_no_dead_ends() {
     "count.ties",
     "nothing comes after lots"
 )]
+#[case::a_seed_that_everybody_knows(
+    "ties = [\"earlier-stages\", \"lots\"]",
+    "ties = [{ public-seed = \"4 8 15\" }, \"lots\"]",
+    "count.ties",
+    "known before anybody votes"
+)]
+#[case::a_rule_of_several_ballots(
+    "name = \"av\", majority_of = \"continuing\"",
+    "name = \"exhaustive-ballot\"",
+    "count.rule",
+    "one set of papers for a post"
+)]
 #[case::several_seats_by_a_rule_for_one(
     "seats = 1",
     "seats = 2",
