@@ -208,12 +208,10 @@ impl Lines {
         self.ended += 1;
         let first = line.first().copied().unwrap_or(b'\n');
         let begin = format.papers_begin_with().get(usize::from(first));
-        if begin.is_some_and(|paper| *paper)
-            || format.line(text(line, self.ended)?)? == Taken::Paper
-        {
-            if self.only.is_none_or(|only| only == self.ended) {
-                self.distinct.add(line, self.ended);
-            }
+        let known = begin.is_some_and(|paper| *paper);
+        let paper = known || format.line(text(line, self.ended)?)? == Taken::Paper;
+        if paper && self.only.is_none_or(|only| only == self.ended) {
+            self.distinct.add(line, self.ended);
         }
         Ok(())
     }
