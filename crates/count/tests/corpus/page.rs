@@ -1,6 +1,9 @@
 //! The page that says what agrees, `docs/conformance.md`.
 
+use std::collections::BTreeSet;
 use std::process::ExitCode;
+
+use hustings_count::rule::Rule;
 
 use super::Case;
 
@@ -30,6 +33,19 @@ pub(crate) fn write(page: &str, path: Option<&str>) -> ExitCode {
     }
 }
 
+/// Rules that nobody else's counts here are by.
+fn without(cases: &[Case]) -> String {
+    let held: BTreeSet<&str> = cases.iter().map(|case| case.rule).collect();
+    let others = Rule::NAMES.into_iter().filter(|name| !held.contains(name));
+    let others: Vec<String> = others.map(|name| format!("`{name}`")).collect();
+    format!(
+        "\nNot here, since nobody else's papers with a count by them were to be had: {}. Their tests hold them against \
+         published results where papers can be made of them, against counts worked by hand, and against the axioms that \
+         they promise.\n",
+        others.join(", ")
+    )
+}
+
 /// What agrees and what does not.
 pub(crate) fn page(cases: &[Case], left_out: usize) -> String {
     let mut page = HEAD.to_owned();
@@ -45,6 +61,7 @@ pub(crate) fn page(cases: &[Case], left_out: usize) -> String {
         };
         page += &format!("| {} | `{}` | {said} |\n", case.election, case.rule);
     }
+    page += &without(cases);
     if left_out > 0 {
         page += &format!(
             "\nOf `reference-stv` {left_out} reports are by rules that Hustings does not have (Warren's method, and that of \
