@@ -1,91 +1,20 @@
 //! The desk at which a count is held: rules lay out the figures of each stage here, have ties resolved, and say what
 //! they do under which clause; the desk writes it down.
 
+mod slips;
+
 use std::collections::BTreeMap;
 
 use crate::candidate::CandidateId;
 use crate::count::{Count, CountError, Withdrawal};
-use crate::papers::{CandidateIndex, End, Papers};
+use crate::papers::{CandidateIndex, Papers};
 use crate::rule::Clause;
 use crate::stage::{Action, Did, Elected, Purpose, ResolvedBy, Stage, StageNumber, Tie, Transfer};
 use crate::tie::{Resolution, Resort, Ties};
 use crate::transcript::{Format, Provenance, Transcript};
 use crate::votes::{Tally, Votes};
 
-/// Why a count goes no further.
-pub(crate) enum Stop {
-    /// Lots must be drawn among these.
-    LotsRequired(Vec<CandidateId>, Purpose),
-    /// The resorts leave these tied, and no lots are among them.
-    Unresolvable(Vec<CandidateId>, Purpose),
-    /// Another ballot must be held among these.
-    BallotRequired(Vec<CandidateId>),
-    /// Something contradicts something.
-    Impossible(CountError),
-}
-
-impl From<CountError> for Stop {
-    fn from(error: CountError) -> Self {
-        Self::Impossible(error)
-    }
-}
-
-/// The figures of one stage.
-#[derive(Default)]
-pub(crate) struct Figures {
-    /// Of those in the count, elected or continuing.
-    pub(crate) votes: BTreeMap<CandidateIndex, Votes>,
-    pub(crate) non_transferable: Votes,
-    /// Of these, by the unclear mark at which preferences stopped.
-    pub(crate) stopped: BTreeMap<End, Votes>,
-    pub(crate) lost: Option<Votes>,
-    pub(crate) quota: Option<Votes>,
-    pub(crate) keep_values: BTreeMap<CandidateIndex, Votes>,
-    /// By section of an electoral college.
-    pub(crate) sections: BTreeMap<String, BTreeMap<CandidateIndex, Votes>>,
-}
-
-/// Votes that moved: from whom, to whom (`None` is nobody), how many.
-pub(crate) type Moved = BTreeMap<(CandidateIndex, Option<CandidateIndex>), Votes>;
-
-/// What a rule does at a stage.
-pub(crate) struct Act {
-    did: Did,
-    candidates: Vec<CandidateIndex>,
-    clause: Clause,
-    transfer_value: Option<Votes>,
-    moved: Moved,
-}
-
-impl Act {
-    /// Does this to these candidates; no votes move.
-    pub(crate) fn new(
-        did: Did,
-        candidates: impl IntoIterator<Item = CandidateIndex>,
-        clause: Clause,
-    ) -> Self {
-        Self {
-            did,
-            candidates: candidates.into_iter().collect(),
-            clause,
-            transfer_value: None,
-            moved: Moved::new(),
-        }
-    }
-
-    /// And these votes move.
-    pub(crate) fn moving(self, moved: Moved) -> Self {
-        Self { moved, ..self }
-    }
-
-    /// Each paper at this value; `None` where it is not the same for all.
-    pub(crate) fn at_value(self, value: impl Into<Option<Votes>>) -> Self {
-        Self {
-            transfer_value: value.into(),
-            ..self
-        }
-    }
-}
+pub(crate) use slips::{Act, Figures, Moved, Stop};
 
 /// The desk of one count.
 pub(crate) struct Desk<'a> {
