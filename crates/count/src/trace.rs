@@ -30,6 +30,8 @@ pub struct NotFollowed {
 enum Manner {
     /// To the first of their preferences who is in the count, as whole votes.
     Whole,
+    /// The same, of so many preferences only, and to nobody if the first does not stand.
+    First(usize),
     /// As whole votes, and in surpluses at a reduced value.
     Reduced(CutOff),
     /// Divided by the keep values of the elected.
@@ -49,22 +51,29 @@ impl Transcript {
     /// Where a paper with these preferences, first preference first, lies at each stage.
     pub fn follow(&self, preferences: &[CandidateId]) -> Result<Vec<Whereabouts>, NotFollowed> {
         let manner = self.manner()?;
+        let looked_at = match manner {
+            Manner::First(most) => preferences.get(..most).unwrap_or(preferences),
+            _ => preferences,
+        };
         let mut paper = Paper {
-            preferences,
+            preferences: looked_at,
             at: None,
             value: Votes::whole(1),
             cut_off: match manner {
                 Manner::Reduced(cut_off) => cut_off,
-                Manner::Whole | Manner::Divided => CutOff::Once,
+                _ => CutOff::Once,
             },
         };
         paper.go_on(self.stages.first(), &[]);
+        if matches!(manner, Manner::First(_)) && paper.at != Some(0) {
+            paper.at = None;
+        }
         let mut elected: Vec<CandidateId> = Vec::new();
         let mut all = Vec::new();
         for (place, stage) in self.stages.iter().enumerate() {
             let with = match manner {
                 Manner::Divided => divided(preferences, stage),
-                Manner::Whole | Manner::Reduced(_) => paper.lies_with(),
+                _ => paper.lies_with(),
             };
             all.push(Whereabouts {
                 stage: stage.number,
@@ -86,7 +95,9 @@ impl Transcript {
         let rule = self.rule.name();
         let refused = |why| Err(NotFollowed { rule, why });
         match rule {
-            "av" | "first-past-the-post" | "supplementary-vote" => Ok(Manner::Whole),
+            "av" => Ok(Manner::Whole),
+            "first-past-the-post" => Ok(Manner::First(1)),
+            "supplementary-vote" => Ok(Manner::First(2)),
             "scottish-stv" | "wigm" => Ok(Manner::Reduced(CutOff::Once)),
             "wigm-prf" => Ok(Manner::Reduced(CutOff::Twice)),
             "meek" | "meek-prf" => Ok(Manner::Divided),

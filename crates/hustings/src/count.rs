@@ -11,7 +11,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
-use hustings_count::read::PapersFile;
+use hustings_count::read::{PapersFile, PapersFormat};
 use hustings_count::rule::Rule;
 use hustings_count::tie::Resort;
 use hustings_count::{CandidateId, Count, Outcome, Papers, Seats, Transcript, Withdrawal};
@@ -93,7 +93,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Success, Failure> {
     let given = given(arguments)?;
     let transcript = with_progress("counting", || counted(arguments, &given))?;
     if let Some(folder) = &arguments.out {
-        outputs::write(folder, &given, &transcript)?;
+        for left_out in outputs::write(folder, &given, &transcript)? {
+            anstream::eprintln!("{left_out}");
+        }
     }
     let mut out = anstream::stdout();
     if let Some(which) = &arguments.paper {
@@ -119,6 +121,7 @@ fn given(arguments: &Arguments) -> Result<Given, Failure> {
         .reading
         .files(&arguments.papers, config.as_ref())?;
     let papers = files.remove(0);
+    let names_all = papers.format != PapersFormat::Columns;
     let rule = match &config {
         Some(config) => config
             .rule()
@@ -127,7 +130,10 @@ fn given(arguments: &Arguments) -> Result<Given, Failure> {
     };
     let more: Vec<Papers> = files.into_iter().map(|file| file.papers).collect();
     let (papers, more) = reading::of_the_same_candidates(papers, &more, &arguments.papers)?;
-    let seats = arguments.rule.seats(&rule, papers.seats);
+    if matches!(rule, Rule::ExhaustiveBallot(_)) && !names_all {
+        arguments.reading.need_candidates()?;
+    }
+    let seats = arguments.rule.seats(&rule, papers.seats)?;
     let ties = match &config {
         Some(config) => config.ties(&papers.papers),
         None => arguments.ties.resorts(&rule, &papers.papers)?,

@@ -1,53 +1,83 @@
 //! The stages as CSV: a row for each candidate and stage, for spreadsheets and other programs.
 
-use hustings_count::transcript::{Stage, Transcript};
+use std::borrow::Cow;
 
-use crate::deeds::Mark;
-use crate::movement::{Change, changes};
+use hustings_count::CandidateId;
+use hustings_count::transcript::{Stage, Transcript, Votes};
+
+use crate::deeds::{self, Mark};
+use crate::movement::{Change, Pile, changes};
 use crate::words::Names;
 
-/// `stage,candidate,name,votes,change,what`: votes exactly as the transcript has them; a last row for each stage is of
-/// the votes that no longer count, and one more of those lost to rounding where the rule knows any.
+const HEADER: &str = "stage,candidate,name,votes,change,what,clause,tie";
+
+/// Votes exactly as the transcript has them; what became of a candidate, under which clause, and the tie by which he or
+/// she was chosen. Last rows of each stage are of the votes that no longer count, and of those lost to rounding where the
+/// rule knows any.
 pub fn stages(transcript: &Transcript) -> String {
     let names = Names::of(&transcript.candidates);
-    let mut rows = vec!["stage,candidate,name,votes,change,what".to_owned()];
+    let mut rows = vec![HEADER.to_owned()];
     for (place, stage) in transcript.stages.iter().enumerate() {
         let changes = changes(transcript, place);
-        let change = |pile| {
-            let change = changes.get(&pile);
-            change.map_or_else(String::new, Change::exact)
-        };
+        let change = |pile: Pile<'_>| changes.get(&pile).map(Change::exact).unwrap_or_default();
         for (id, votes) in &stage.votes {
-            let what = Mark::of(stage, id).map_or("", Mark::word);
-            let name = quoted(names.name(id));
+            let [what, clause, tie] = done(stage, id, &names);
+            let name = names.name(id);
+            let change = change(Some(id));
             rows.push(row(
                 stage,
-                id.as_str(),
-                &name,
+                [id.as_str(), name],
                 votes,
-                &change(Some(id)),
-                what,
+                [&change, &what, &clause, &tie],
             ));
         }
         let none = &stage.non_transferable;
-        rows.push(row(stage, "", "non-transferable", none, &change(None), ""));
+        rows.push(row(
+            stage,
+            ["", "non-transferable"],
+            none,
+            [&change(None), "", "", ""],
+        ));
         if let Some(lost) = &stage.lost {
-            rows.push(row(stage, "", "lost to rounding", lost, "", ""));
+            rows.push(row(stage, ["", "lost to rounding"], lost, ["", "", "", ""]));
         }
     }
     rows.push(String::new());
     rows.join("\n")
 }
 
-fn row(
-    stage: &Stage,
-    id: &str,
-    name: &str,
-    votes: impl std::fmt::Display,
-    change: &str,
-    what: &str,
-) -> String {
-    format!("{},{id},{name},{votes},{change},{what}", stage.number)
+/// What became of a candidate at a stage, under which clause, by which tie.
+fn done<'a>(stage: &'a Stage, id: &CandidateId, names: &Names<'_>) -> [Cow<'a, str>; 3] {
+    let early = stage
+        .elected
+        .iter()
+        .find(|elected| elected.candidate == *id);
+    let clause = match (early, Mark::of(stage, id)) {
+        (Some(elected), _) => elected.clause.as_str(),
+        (None, Some(_)) => stage.action.clause.as_str(),
+        (None, None) => "",
+    };
+    let what = match Mark::of(stage, id) {
+        Some(Mark::Surplus) => "surplus transferred",
+        Some(mark) => mark.word(),
+        None => "",
+    };
+    let tie = stage.action.tie.as_ref().filter(|tie| tie.chosen == *id);
+    let tie = tie
+        .map(|tie| deeds::resolved(stage, tie, names))
+        .unwrap_or_default();
+    [what.into(), clause.into(), tie.into()]
+}
+
+fn row(stage: &Stage, who: [&str; 2], votes: &Votes, rest: [&str; 4]) -> String {
+    let [id, name] = who;
+    let cells = [id, name].map(quoted).join(",");
+    let [change, what, clause, tie] = rest;
+    let tie = quoted(tie);
+    format!(
+        "{},{cells},{votes},{change},{what},{clause},{tie}",
+        stage.number
+    )
 }
 
 /// A cell as RFC 4180 has it. What a spreadsheet would take for a formula gets a quotation mark before it.

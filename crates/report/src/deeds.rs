@@ -1,7 +1,7 @@
 //! What was done at a stage, in words; tables, pages and charts say it alike.
 
 use hustings_count::CandidateId;
-use hustings_count::transcript::{Did, Purpose, ResolvedBy, Stage, Tie};
+use hustings_count::transcript::{Did, Purpose, ResolvedBy, Stage, Tie, Transcript};
 
 use crate::words::{self, Names};
 
@@ -44,13 +44,13 @@ impl Mark {
 }
 
 /// `Ada Ash is elected; Bo Birch is excluded`.
-pub(crate) fn done(stage: &Stage, names: &Names<'_>) -> String {
+pub(crate) fn done(transcript: &Transcript, stage: &Stage, names: &Names<'_>) -> String {
     let elected = stage
         .elected
         .iter()
         .map(|elected| elected.candidate.clone());
     let elected: Vec<CandidateId> = elected.collect();
-    let action = acted(stage, names);
+    let action = acted(transcript, stage, names);
     if elected.is_empty() {
         return action;
     }
@@ -62,7 +62,7 @@ pub(crate) fn done(stage: &Stage, names: &Names<'_>) -> String {
 }
 
 /// What was done, apart from elections while the count goes on.
-pub(crate) fn acted(stage: &Stage, names: &Names<'_>) -> String {
+pub(crate) fn acted(transcript: &Transcript, stage: &Stage, names: &Names<'_>) -> String {
     let who = &stage.action.candidates;
     let (list, is) = (names.list(who), words::is(who.len()));
     match stage.action.did {
@@ -72,7 +72,10 @@ pub(crate) fn acted(stage: &Stage, names: &Names<'_>) -> String {
         Did::Transferred => format!("the surplus of {list} is transferred"),
         Did::Reopened => format!("{list} would be elected: nominations are opened again"),
         Did::BallotAgain => format!("the ballot is held again, {list} being tied for last"),
-        Did::Ended if who.is_empty() => "the section’s count ends".to_owned(),
+        Did::Ended if transcript.seats.0 == 0 && who.is_empty() => {
+            "the section’s count ends".to_owned()
+        }
+        Did::Ended if who.is_empty() => "the count ends".to_owned(),
         Did::Ended => format!("{list} {is} left, and the count ends"),
     }
 }
@@ -88,7 +91,13 @@ fn tied_for(to: Purpose) -> &'static str {
 
 /// After what was done: ` by lot, tied for the fewest votes with A and B`. Those among whom a lot was drawn may be
 /// fewer: the transcript names all who were tied, also those whom an earlier resort had spared.
-pub(crate) fn by_a_tie(tie: &Tie, names: &Names<'_>) -> String {
+pub(crate) fn by_a_tie(stage: &Stage, tie: &Tie, names: &Names<'_>) -> String {
+    // Where the others are elected by it, nothing is done to whoever was chosen to go.
+    let left_out = if stage.action.candidates.contains(&tie.chosen) {
+        String::new()
+    } else {
+        format!("; {} is left out", names.name(&tie.chosen))
+    };
     let others = tie.among.iter().filter(|id| **id != tie.chosen);
     let others: Vec<CandidateId> = others.cloned().collect();
     let how = match (tie.resolved_by, tie.stage) {
@@ -104,18 +113,20 @@ pub(crate) fn by_a_tie(tie: &Tie, names: &Names<'_>) -> String {
         (ResolvedBy::Declared, _) => " as declared".to_owned(),
     };
     format!(
-        "{how}, tied for {} with {}",
+        "{left_out}{how}, tied for {} with {}",
         tied_for(tie.to),
         names.list(&others)
     )
 }
 
 /// The tie and how it was resolved, in sentences.
-pub(crate) fn resolved(tie: &Tie, names: &Names<'_>) -> String {
+pub(crate) fn resolved(stage: &Stage, tie: &Tie, names: &Names<'_>) -> String {
     let among = names.list(&tie.among);
     let chosen = names.name(&tie.chosen);
+    let gone = stage.action.candidates.contains(&tie.chosen);
     let (was, those) = match tie.to {
-        Purpose::Exclude => ("was excluded", "the fewest"),
+        Purpose::Exclude if gone => ("was excluded", "the fewest"),
+        Purpose::Exclude => ("was left out", "the fewest"),
         Purpose::Elect => ("was elected", "the most"),
         Purpose::TransferFirst => ("had the surplus transferred first", "the most"),
     };
@@ -130,7 +141,8 @@ pub(crate) fn resolved(tie: &Tie, names: &Names<'_>) -> String {
             format!("{chosen} {was}, by the order declared before the count.")
         }
         (ResolvedBy::Lots, _) => match tie.to {
-            Purpose::Exclude => format!("A lot was drawn; it excluded {chosen}."),
+            Purpose::Exclude if gone => format!("A lot was drawn; it excluded {chosen}."),
+            Purpose::Exclude => format!("A lot was drawn; it left {chosen} out."),
             Purpose::Elect => format!("A lot was drawn; it elected {chosen}."),
             Purpose::TransferFirst => {
                 format!("A lot was drawn; by it {chosen} {was}.")

@@ -21,6 +21,18 @@ pub fn sentences(transcript: &Transcript) -> Vec<String> {
     paragraphs
 }
 
+/// How every tie was resolved, in sentences; none where there was none.
+pub fn ties(transcript: &Transcript) -> Vec<String> {
+    let names = Names::of(&transcript.candidates);
+    let stages = transcript.stages.iter();
+    let ties = stages.filter_map(|stage| Some((stage, stage.action.tie.as_ref()?)));
+    ties.map(|(stage, tie)| {
+        let resolved = deeds::resolved(stage, tie, &names);
+        format!("Stage {}: {resolved}", stage.number)
+    })
+    .collect()
+}
+
 fn opening(transcript: &Transcript, names: &Names<'_>) -> String {
     let papers = transcript.papers.get();
     let seats = match transcript.seats.0 {
@@ -40,8 +52,7 @@ fn opening(transcript: &Transcript, names: &Names<'_>) -> String {
     }
     if !transcript.withdrawn.is_empty() {
         let withdrew = names.list(&transcript.withdrawn);
-        said +=
-            &format!(" {withdrew} withdrew before the count and is passed over on every paper.");
+        said += &format!(" {withdrew} withdrew before the count.");
     }
     said
 }
@@ -85,7 +96,7 @@ fn of_stage(
         let name = names.name(&elected.candidate);
         said.push(format!("{name} is elected ({}).", elected.clause));
     }
-    said.push(acted(stage, names));
+    said.push(acted(transcript, stage, names));
     said.join(" ")
 }
 
@@ -122,13 +133,13 @@ fn majority(transcript: &Transcript, stage: &Stage) -> Option<String> {
     Some(format!("A majority of {} is {needed}.", words::number(all)))
 }
 
-fn acted(stage: &Stage, names: &Names<'_>) -> String {
+fn acted(transcript: &Transcript, stage: &Stage, names: &Names<'_>) -> String {
     let action = &stage.action;
     let tie = action.tie.as_ref();
     let tie = tie.map_or_else(String::new, |tie| {
-        format!("{} ", deeds::resolved(tie, names))
+        format!("{} ", deeds::resolved(stage, tie, names))
     });
-    let done = words::capital(&deeds::acted(stage, names));
+    let done = words::capital(&deeds::acted(transcript, stage, names));
     let at = action
         .transfer_value
         .as_ref()

@@ -75,6 +75,20 @@ pub(crate) fn drawn(votes: &Votes) -> u64 {
     u64::try_from(votes.to_fraction().to_integer()).unwrap_or(u64::MAX)
 }
 
+/// Whether the figures of every stage come to all papers: not where papers have several votes, where each ballot has
+/// papers of its own, or where figures are parts of a whole.
+pub(crate) fn adds_up(transcript: &Transcript) -> bool {
+    let papers = Votes::whole(transcript.papers.get());
+    transcript.stages.iter().all(|stage| {
+        let votes = stage
+            .votes
+            .values()
+            .fold(Votes::ZERO, |sum, votes| sum.plus(votes));
+        let lost = stage.lost.clone().unwrap_or_default();
+        votes.plus(&stage.non_transferable).plus(&lost) == papers
+    })
+}
+
 /// The votes of all who are still in the count at a stage.
 pub(crate) fn continuing(stage: &Stage) -> u64 {
     stage

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use hustings_count::transcript::{Did, Elected, Stage, Transcript};
 
 use crate::deeds::{self, Mark};
-use crate::movement::{Change, Pile, changes, votes_of};
+use crate::movement::{Change, Pile, adds_up, changes, votes_of};
 use crate::words::{self, Names};
 
 /// The widest a table is.
@@ -55,7 +55,12 @@ pub fn stages(transcript: &Transcript) -> String {
     out.push('\n');
     let people = Names::of(&transcript.candidates);
     for stage in &transcript.stages {
-        let _ = writeln!(out, "Stage {}: {}", stage.number, done(stage, &people));
+        let _ = writeln!(
+            out,
+            "Stage {}: {}",
+            stage.number,
+            done(transcript, stage, &people)
+        );
     }
     out.push_str(&quotas(transcript));
     let blank = transcript.blank.get();
@@ -214,7 +219,7 @@ fn rows(transcript: &Transcript) -> Vec<Row> {
     candidates
         .chain([none])
         .chain(any_lost.then_some(lost))
-        .chain([total])
+        .chain(adds_up(transcript).then_some(total))
         .collect()
 }
 
@@ -287,14 +292,14 @@ fn push(out: &mut String, line: &str) {
 }
 
 /// What was done, with the mark of the table and the clause.
-fn done(stage: &Stage, names: &Names<'_>) -> String {
+fn done(transcript: &Transcript, stage: &Stage, names: &Names<'_>) -> String {
     let mut said = String::new();
     for Elected { candidate, clause } in &stage.elected {
         let _ = write!(said, "{} is elected (E; {clause}); ", names.name(candidate));
     }
-    said.push_str(&deeds::acted(stage, names));
+    said.push_str(&deeds::acted(transcript, stage, names));
     if let Some(tie) = &stage.action.tie {
-        said.push_str(&deeds::by_a_tie(tie, names));
+        said.push_str(&deeds::by_a_tie(stage, tie, names));
     }
     let mark = match stage.action.did {
         Did::Elected => "E; ",

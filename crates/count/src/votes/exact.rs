@@ -103,12 +103,8 @@ impl Votes {
     /// Both together.
     #[must_use]
     pub fn plus(&self, other: &Self) -> Self {
-        if let (Some(units), Some(places)) =
-            (self.same_units(other, u128::checked_add), self.places())
-        {
-            return Self::decimal(units, places);
-        }
-        Self::fraction(self.to_fraction() + other.to_fraction())
+        let sum = self.in_units(other, u128::checked_add);
+        sum.unwrap_or_else(|| Self::fraction(self.to_fraction() + other.to_fraction()))
     }
 
     /// What is left when others are taken away; `None` if there are more of these.
@@ -117,12 +113,8 @@ impl Votes {
         if self < other {
             return None;
         }
-        if let (Some(units), Some(places)) =
-            (self.same_units(other, u128::checked_sub), self.places())
-        {
-            return Some(Self::decimal(units, places));
-        }
-        Some(Self::fraction(self.to_fraction() - other.to_fraction()))
+        let left = self.in_units(other, u128::checked_sub);
+        Some(left.unwrap_or_else(|| Self::fraction(self.to_fraction() - other.to_fraction())))
     }
 
     fn places(&self) -> Option<u8> {
@@ -132,18 +124,14 @@ impl Votes {
         }
     }
 
-    /// The units of two decimals with as many places, put together.
-    fn same_units(&self, other: &Self, f: fn(u128, u128) -> Option<u128>) -> Option<u128> {
-        match (&self.0, &other.0) {
-            (
-                Number::Decimal { units, places },
-                Number::Decimal {
-                    units: others,
-                    places: same,
-                },
-            ) if places == same => f(*units, *others),
-            _ => None,
-        }
+    /// Two decimals put together in units of the smaller last decimal, if both are decimals and nothing is too large.
+    fn in_units(&self, other: &Self, f: fn(u128, u128) -> Option<u128>) -> Option<Self> {
+        let places = self.places()?.max(other.places()?);
+        let units = |number: &Self| match &number.0 {
+            Number::Decimal { units, places: its } => units.checked_mul(unit(places - its)),
+            Number::Fraction(_) => None,
+        };
+        Some(Self::decimal(f(units(self)?, units(other)?)?, places))
     }
 
     /// A fraction cut off after as many decimals as this number has; as it is if this is a fraction.
@@ -324,5 +312,9 @@ mod tests {
         assert_eq!(votes("1.50").plus(&votes("2.50")).to_string(), "4.00");
         assert_eq!(votes("1.5").minus(&votes("1/2")), Some(Votes::whole(1)));
         assert_eq!(votes("1").minus(&votes("1.1")), None);
+        assert_eq!(
+            votes("5").minus(&votes("1.10")).unwrap().to_string(),
+            "3.90"
+        );
     }
 }

@@ -60,15 +60,33 @@ fn round(transcript: &Transcript, stage: &Stage, names: &Names<'_>) -> Value {
     let tally: Map<String, Value> = stage
         .votes
         .iter()
-        .map(|(id, votes)| (names.name(id).to_owned(), votes.to_string().into()))
+        .map(|(id, votes)| (names.name(id).to_owned(), written(votes).into()))
         .collect();
-    json!({
+    let mut round = json!({
         "inactiveBallots": inactive(transcript, stage),
         "round": stage.number.get(),
         "tally": tally,
         "tallyResults": results(stage, names),
         "threshold": threshold(transcript, stage),
-    })
+    });
+    // RCTab writes ties to its log only; readers of the summary pass over a key that they do not know.
+    if let Some(tie) = &stage.action.tie {
+        round["tie"] = json!(tie);
+    }
+    round
+}
+
+/// The most decimals of a fraction.
+const DECIMALS: u8 = 5;
+
+/// A number as a decimal: the format has no fractions.
+fn written(votes: &Votes) -> String {
+    let text = votes.to_string();
+    if text.contains('/') {
+        votes.to_decimals(DECIMALS)
+    } else {
+        text
+    }
 }
 
 /// Papers that count for nobody, by what ended their preferences.
@@ -79,7 +97,7 @@ fn inactive(transcript: &Transcript, stage: &Stage) -> Value {
             .get(&spoilt)
             .map_or(0, |papers| papers.get());
         let stopped = stage.stopped.get(&stopped).cloned().unwrap_or_default();
-        Votes::whole(spoilt).plus(&stopped).to_string()
+        written(&Votes::whole(spoilt).plus(&stopped))
     };
     let all_stopped = stage
         .stopped
@@ -90,7 +108,7 @@ fn inactive(transcript: &Transcript, stage: &Stage) -> Value {
         .minus(&all_stopped)
         .unwrap_or_default();
     json!({
-        "exhaustedChoices": exhausted.to_string(),
+        "exhaustedChoices": written(&exhausted),
         "overvotes": of(Spoilt::Overvote, End::Overvote),
         "repeatedRankings": of(Spoilt::Repeated, End::Repeated),
         "skippedRankings": of(Spoilt::Skipped, End::Skipped),
@@ -106,7 +124,7 @@ fn results(stage: &Stage, names: &Names<'_>) -> Vec<Value> {
                 .to
                 .as_ref()
                 .map_or("exhausted", |id| names.name(id));
-            to.insert(receiver.to_owned(), transfer.votes.to_string());
+            to.insert(receiver.to_owned(), written(&transfer.votes));
         }
         to
     };
@@ -126,7 +144,7 @@ fn results(stage: &Stage, names: &Names<'_>) -> Vec<Value> {
 /// What elects at this stage.
 fn threshold(transcript: &Transcript, stage: &Stage) -> Value {
     if let Some(quota) = &stage.quota {
-        return quota.to_string().into();
+        return written(quota).into();
     }
     let valid = match &transcript.rule {
         Rule::Av(options) => options.majority_of == MajorityOf::Valid,

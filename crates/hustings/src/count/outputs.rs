@@ -2,16 +2,21 @@
 
 use std::path::Path;
 
-use hustings_count::Transcript;
 use hustings_count::write::{blt, preflib, rctab};
+use hustings_count::{Papers, Transcript};
 use hustings_report::{csv, sheet_page};
 
 use super::Given;
 use crate::failure::Failure;
 use crate::files;
 
-/// Writes the transcript, its views and the papers into a folder.
-pub(super) fn write(folder: &Path, given: &Given, transcript: &Transcript) -> Result<(), Failure> {
+/// Writes the transcript, its views and the papers into a folder. What a format of papers cannot hold is not written in it;
+/// returns why, for each such file.
+pub(super) fn write(
+    folder: &Path,
+    given: &Given,
+    transcript: &Transcript,
+) -> Result<Vec<String>, Failure> {
     let title = given.papers.title.clone();
     let title = title.unwrap_or_else(|| "Papers counted".to_owned());
     let heading = rctab::Heading {
@@ -19,21 +24,42 @@ pub(super) fn write(folder: &Path, given: &Given, transcript: &Transcript) -> Re
         ..rctab::Heading::default()
     };
     let summary = format!("{:#}\n", rctab::summary(transcript, &heading));
-    let mut outputs = vec![
-        ("transcript.json".to_owned(), transcript.to_json()),
-        ("stages.csv".to_owned(), csv::stages(transcript)),
-        ("sheet.html".to_owned(), sheet_page(transcript, &title)),
-        ("rcvis.json".to_owned(), summary),
+    let views = [
+        ("transcript.json", transcript.to_json()),
+        ("stages.csv", csv::stages(transcript)),
+        ("sheet.html", sheet_page(transcript, &title)),
+        ("rcvis.json", summary),
     ];
-    let papers = &given.papers.papers;
-    let refused = |error: &dyn std::fmt::Display| Failure::NotPossible(error.to_string());
-    let written = blt::write(papers, given.seats, &title).map_err(|error| refused(&error))?;
-    outputs.push(("papers.blt".to_owned(), written));
-    let written = preflib::write(papers, &title).map_err(|error| refused(&error))?;
-    let ending = preflib::DataType::of(papers).ending();
-    outputs.push((format!("papers.{ending}"), written));
-    for (name, text) in outputs {
+    for (name, text) in views {
         files::write(&folder.join(name), text.as_bytes())?;
     }
-    Ok(())
+    let mut left_out = Vec::new();
+    let all = [&given.papers.papers].into_iter().chain(&given.more);
+    for (papers, number) in all.zip(1..) {
+        let name = if given.more.is_empty() {
+            "papers".to_owned()
+        } else {
+            format!("papers-{number}")
+        };
+        for (ending, written) in in_all_formats(papers, given, &title) {
+            let name = format!("{name}.{ending}");
+            match written {
+                Ok(text) => files::write(&folder.join(name), text.as_bytes())?,
+                Err(why) => left_out.push(format!("{name} is not written: {why}")),
+            }
+        }
+    }
+    Ok(left_out)
+}
+
+/// Papers in each format, by its ending.
+fn in_all_formats(
+    papers: &Papers,
+    given: &Given,
+    title: &str,
+) -> [(&'static str, Result<String, String>); 2] {
+    let blt = blt::write(papers, given.seats, title).map_err(|error| error.to_string());
+    let preflib = preflib::write(papers, title).map_err(|error| error.to_string());
+    let ending = preflib::DataType::of(papers).ending();
+    [("blt", blt), (ending, preflib)]
 }

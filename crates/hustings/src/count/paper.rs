@@ -125,5 +125,8 @@ fn whereabouts(transcript: &Transcript, preferences: &[CandidateId]) -> Result<S
         };
         let _ = writeln!(said, "Stage {}: {with}", at.stage);
     }
+    for tie in hustings_report::explain::ties(transcript) {
+        let _ = writeln!(said, "{tie}");
+    }
     Ok(said)
 }

@@ -69,6 +69,16 @@ impl ReadingArguments {
         Ok(files)
     }
 
+    /// Refuses files that name only those who have votes, where somebody without any would have to go.
+    pub(super) fn need_candidates(&self) -> Result<(), Failure> {
+        if self.candidates.is_some() {
+            return Ok(());
+        }
+        Err(Failure::NotPossible(
+            "these files name only those who have votes, and whoever has none is out first; name all who stand with --candidates".to_owned(),
+        ))
+    }
+
     /// The marks rule, from its keys with their values.
     fn marks(&self) -> Result<Marks, String> {
         let keys = object(&self.marks).map_err(|why| format!("--marks: {why}"))?;

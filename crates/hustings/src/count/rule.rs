@@ -56,9 +56,25 @@ impl RuleArguments {
         serde_json::from_value(keys.into()).map_err(|error| refused(error.to_string()))
     }
 
-    /// The seats to fill. A file for several seats that is counted by a rule for one is counted for one.
-    pub(super) fn seats(&self, rule: &Rule, of_file: Option<Seats>) -> Seats {
-        let of_file = of_file.filter(|seats| rule.can_fill(*seats));
-        self.seats.map(Seats).or(of_file).unwrap_or(Seats::ONE)
+    /// The seats to fill: those given, else those of the file, else one. A file does not say that it is the papers of a
+    /// section, which fill none.
+    pub(super) fn seats(&self, rule: &Rule, of_file: Option<Seats>) -> Result<Seats, Failure> {
+        if let Some(seats) = self.seats {
+            return Ok(Seats(seats));
+        }
+        let seats = of_file.unwrap_or(Seats::ONE);
+        let fills = match seats {
+            Seats::NONE => {
+                Some("at least one, unless --seats 0 says that these are the papers of a section")
+            }
+            seats => rule.cannot_fill(seats),
+        };
+        match fills {
+            None => Ok(seats),
+            Some(fills) => Err(Failure::NotPossible(format!(
+                "the file is for {seats} seats, and the rule {} fills {fills}; say with --seats how many are to be filled",
+                rule.name()
+            ))),
+        }
     }
 }

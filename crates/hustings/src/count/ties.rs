@@ -109,6 +109,7 @@ impl TieArguments {
     /// The resorts: those that were asked for, else the rule's own, with what was given of an order or a seed before and
     /// for lots.
     pub(super) fn resorts(&self, rule: &Rule, papers: &Papers) -> Result<Vec<Resort>, Failure> {
+        self.check_order(papers)?;
         if self.ties.is_empty() {
             return Ok(self.customary(rule, papers));
         }
@@ -128,6 +129,33 @@ impl TieArguments {
             }
         });
         named.collect()
+    }
+
+    /// Refuses an order that does not name every candidate once.
+    fn check_order(&self, papers: &Papers) -> Result<(), Failure> {
+        if self.order.is_empty() {
+            return Ok(());
+        }
+        let candidates = papers.candidates();
+        let mut seen = BTreeSet::new();
+        let wrong = if let Some(twice) = self.order.iter().find(|id| !seen.insert(*id)) {
+            format!("{twice} stands twice")
+        } else if let Some(unknown) = self
+            .order
+            .iter()
+            .find(|id| candidates.iter().all(|c| c.id != **id))
+        {
+            format!("nobody has the id {unknown}")
+        } else if let Some(absent) = candidates.iter().find(|c| !self.order.contains(&c.id)) {
+            format!("{} is missing", absent.id)
+        } else {
+            return Ok(());
+        };
+        let ids: Vec<&str> = candidates.iter().map(|c| c.id.as_str()).collect();
+        Err(Failure::NotPossible(format!(
+            "--order: {wrong}; name each of {} once, whoever is chosen first first",
+            ids.join(", ")
+        )))
     }
 
     fn customary(&self, rule: &Rule, papers: &Papers) -> Vec<Resort> {

@@ -72,7 +72,8 @@ fn every_rule_counts_papers_for_the_seats_of_the_file(
     #[case] rule: &str,
     #[case] elected: &[&str],
 ) {
-    let papers = Papers::of(&[&blt(2, "6 1 2 0\n3 2 1 0\n2 3 0\n")]);
+    let seats = u32::try_from(elected.len()).unwrap();
+    let papers = Papers::of(&[&blt(seats, "6 1 2 0\n3 2 1 0\n2 3 0\n")]);
     let transcript = papers.transcript(&["--rule", rule]);
     assert_eq!(transcript["elected"], json!(elected));
     assert_eq!(transcript["rule"]["name"], rule);
@@ -273,10 +274,9 @@ fn a_count_is_written_as_transcript_table_sheet_drawing_and_papers_that_count_al
     let call = papers.count(&["--rule", "wigm", "--out", path(out.path())]);
     assert_eq!((call.code, call.err.as_str()), (0, ""));
     let read = |name: &str| std::fs::read_to_string(out.path().join(name)).unwrap();
-    assert!(
-        read("stages.csv")
-            .starts_with("stage,candidate,name,votes,change,what\n1,ash,Ada Ash,6,,elected\n")
-    );
+    assert!(read("stages.csv").starts_with(
+        "stage,candidate,name,votes,change,what,clause,tie\n1,ash,Ada Ash,6,,elected,wigm 3,\n"
+    ));
     assert!(read("sheet.html").contains("Ada Ash and Bo Birch are elected."));
     let rcvis: Value = serde_json::from_str(&read("rcvis.json")).unwrap();
     assert_eq!(rcvis["results"][0]["tally"]["Ada Ash"], "6");
@@ -290,4 +290,88 @@ fn a_count_is_written_as_transcript_table_sheet_drawing_and_papers_that_count_al
             "{name}"
         );
     }
+}
+
+#[test]
+fn a_file_for_seats_that_the_rule_cannot_fill_asks_for_how_many() {
+    for (seats, said) in [
+        (2, "the file is for 2 seats, and the rule av fills one seat"),
+        (
+            0,
+            "unless --seats 0 says that these are the papers of a section",
+        ),
+    ] {
+        let papers = Papers::of(&[&blt(seats, "6 1 0\n")]);
+        let call = papers.count(&["--rule", "av"]);
+        assert_eq!(call.code, 3);
+        assert!(call.err.contains(said), "{}", call.err);
+        assert_eq!(papers.count(&["--rule", "av", "--seats", "1"]).code, 0);
+    }
+}
+
+#[test]
+fn an_order_names_every_candidate_once() {
+    for (order, said) in [
+        ("ash,ash,birch,cedar", "ash stands twice"),
+        ("ash,birch,elm,cedar", "nobody has the id elm"),
+        ("ash,birch", "cedar is missing"),
+    ] {
+        let call = tied().count(&["--rule", "av", "--order", order]);
+        assert_eq!(call.code, 3);
+        assert!(call.err.contains(said), "{}", call.err);
+    }
+}
+
+#[test]
+fn ballots_that_name_only_those_with_votes_are_not_counted_in_series() {
+    let csv = "papers,first\n4,Ada Ash\n3,Bo Birch\n2,Cy Cedar\n";
+    let papers = Papers::of(&[csv]);
+    let call = papers.count(&["--rule", "exhaustive-ballot"]);
+    assert!(
+        call.err.contains("name all who stand with --candidates"),
+        "{}",
+        call.err
+    );
+    let names = "Ada Ash,Bo Birch,Cy Cedar,Dee Damson";
+    let call = papers.count(&["--rule", "exhaustive-ballot", "--candidates", names]);
+    assert!(
+        call.err.contains("among ash, birch and cedar"),
+        "{}",
+        call.err
+    );
+}
+
+#[test]
+fn what_a_format_of_papers_cannot_hold_is_said_and_the_rest_is_written() {
+    let papers = Papers::of(&[&format!("3 1\n-3\n6 1 2 0\n3 2 3 0\n{NAMES}")]);
+    let out = TempDir::new().unwrap();
+    let call = papers.count(&["--rule", "av", "--out", path(out.path())]);
+    assert_eq!(call.code, 0);
+    assert!(
+        call.err.contains("papers.soi is not written"),
+        "{}",
+        call.err
+    );
+    assert!(out.path().join("transcript.json").exists());
+}
+
+#[test]
+fn a_paper_under_a_rule_that_looks_at_few_preferences_is_followed_no_further() {
+    let papers = Papers::of(&[&blt(1, "3 1 0\n2 2 0\n1 3 2 1 0\n")]);
+    let first = ["--rule", "first-past-the-post", "--paper", "cedar,ash"];
+    assert_eq!(papers.count(&first).out, "Stage 1: Cy Cedar\n");
+    let four = "4 1\n4 1 0\n3 2 0\n1 3 4 1 0\n1 4 0\n0\n\"Ada Ash\"\n\"Bo Birch\"\n\"Cy Cedar\"\n\"Dee Damson\"\n\"T\"\n";
+    let second = [
+        "--rule",
+        "supplementary-vote",
+        "--paper",
+        "cedar,damson,ash",
+    ];
+    let went = Papers::of(&[four]).count(&second);
+    assert!(
+        went.out.contains("Stage 2: nobody: no preference is left"),
+        "{}{}",
+        went.out,
+        went.err
+    );
 }

@@ -87,7 +87,7 @@ impl Bars {
     fn of(transcript: &Transcript, index: usize, longest: u64) -> Option<Self> {
         let stage = transcript.stages.get(index)?;
         let names = Names::of(&transcript.candidates);
-        let said = deeds::done(stage, &names);
+        let said = deeds::done(transcript, stage, &names);
         let half = twice_half(transcript, stage).map(|twice| {
             (
                 scaled(twice, longest.saturating_mul(2), REACH),

@@ -17,6 +17,7 @@ use hustings_rulebook::SectionId;
 
 use super::grid::Grid;
 use super::{Frame, render};
+use crate::explain;
 use claims::Finding;
 use drawings::Drawing;
 use headline::Winner;
@@ -71,7 +72,7 @@ pub fn page(declaration: &Declaration, transcript: &Transcript) -> String {
         stages: count::stages(transcript),
         sources: count::sources(declaration),
         elected: headline::winners(declaration, transcript),
-        ties: count::ties(transcript),
+        ties: explain::ties(transcript),
         derived: count::derived(transcript),
         contradictions: claims::contradictions(declaration, transcript),
         unreconciled: unreconciled::unreconciled(declaration),

@@ -25,7 +25,7 @@ pub fn page(transcript: &Transcript, title: &str) -> String {
         headline,
         stages: count::stages(transcript).iter().map(render).collect(),
         sentences,
-        ties: count::ties(transcript),
+        ties: explain::ties(transcript),
         drawings: drawings::of_transcript(transcript),
     };
     render(&Frame {

@@ -3,10 +3,10 @@
 use hustings_contest::Declaration;
 use hustings_count::transcript::{Stage, Transcript, Votes};
 
-use crate::deeds::{self, Mark};
-use crate::movement::{Change, Pile, changes, votes_of};
+use crate::deeds::Mark;
+use crate::movement::{Change, Pile, adds_up, changes, votes_of};
 use crate::page::grid::{Cell, Grid, Row};
-use crate::words::{self, Names};
+use crate::words;
 
 /// Stages beside each other; more become a further table.
 const STAGES: usize = 6;
@@ -101,7 +101,7 @@ fn part(transcript: &Transcript, from: usize, to: usize) -> Grid {
         rows: candidates
             .chain([none])
             .chain(lost)
-            .chain([total])
+            .chain(adds_up(transcript).then_some(total))
             .collect(),
     }
 }
@@ -128,17 +128,6 @@ pub(super) fn sources(declaration: &Declaration) -> Option<String> {
         "Votes published by: {}.",
         each.collect::<Vec<_>>().join(". ")
     ))
-}
-
-/// How every tie was resolved, in sentences; none where there was none.
-pub(in crate::page) fn ties(transcript: &Transcript) -> Vec<String> {
-    let names = Names::of(&transcript.candidates);
-    let ties = transcript
-        .stages
-        .iter()
-        .filter_map(|stage| Some((stage, stage.action.tie.as_ref()?)));
-    ties.map(|(stage, tie)| format!("Stage {}: {}", stage.number, deeds::resolved(tie, &names)))
-        .collect()
 }
 
 /// Which figures nobody published.
