@@ -17,6 +17,7 @@ mod reading;
 mod records;
 mod refusals;
 mod seats;
+mod seeds;
 mod supplementary;
 mod ties;
 mod wigm;

@@ -1,5 +1,7 @@
 //! No paper appears or disappears.
 
+use std::num::NonZeroU32;
+
 use hustings_count::{Papers, Rule, Votes};
 
 use super::dice::Dice;
@@ -15,7 +17,7 @@ pub fn holds(bytes: &[u8]) {
     let all: Vec<Votes> = match &election.rule {
         Rule::ElectoralCollege(_) => vec![Votes::whole(1)],
         Rule::BlockVote(options) => {
-            let most = options.most.map_or(election.seats, |most| most.get());
+            let most = options.most.map_or(election.seats, NonZeroU32::get);
             vec![votes_of_several(&papers[0], most as usize)]
         }
         _ => papers
@@ -26,8 +28,14 @@ pub fn holds(bytes: &[u8]) {
     for stage in transcript(outcome).stages {
         let lost = stage.lost.clone().unwrap_or_default();
         let apart = stage.non_transferable.plus(&lost);
-        let sum = stage.votes.values().fold(apart, |sum, votes| sum.plus(votes));
-        assert!(all.contains(&sum), "{sum} of {all:?} at {stage:#?}: {election:?}");
+        let sum = stage
+            .votes
+            .values()
+            .fold(apart, |sum, votes| sum.plus(votes));
+        assert!(
+            all.contains(&sum),
+            "{sum} of {all:?} at {stage:#?}: {election:?}"
+        );
     }
 }
 

@@ -32,11 +32,6 @@ impl<'a> Dice<'a> {
             .collect()
     }
 
-    /// What is not used up.
-    pub fn rest(self) -> &'a [u8] {
-        self.0
-    }
-
     fn byte(&mut self) -> usize {
         let Some((first, rest)) = self.0.split_first() else {
             return 0;

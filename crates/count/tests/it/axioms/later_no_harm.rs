@@ -25,16 +25,17 @@ pub fn holds(bytes: &[u8]) {
     };
     line.ranking.truncate(1 + dice.roll(line.ranking.len() - 1));
     let before = line.ranking.clone();
-    let (Some(one), Some(other)) = (
-        going_on.outcome().complete(),
-        stopping.outcome().complete(),
-    ) else {
+    let (Some(one), Some(other)) = (going_on.outcome().complete(), stopping.outcome().complete())
+    else {
         return;
     };
     for candidate in before {
         let id = going_on.id(candidate);
         let (one, other) = (one.elected.contains(&id), other.elected.contains(&id));
-        assert_eq!(one, other, "{id}, going on and stopping: {going_on:?}{stopping:?}");
+        assert_eq!(
+            one, other,
+            "{id}, going on and stopping: {going_on:?}{stopping:?}"
+        );
     }
 }
 

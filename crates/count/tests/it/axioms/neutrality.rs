@@ -24,7 +24,13 @@ pub fn holds(bytes: &[u8]) {
     };
     let names = (0..election.called.len()).map(|c| (election.id(c), renamed.id(c)));
     let names = Names(names.collect());
-    let none = Names(names.0.values().map(|id| (id.clone(), id.clone())).collect());
+    let none = Names(
+        names
+            .0
+            .values()
+            .map(|id| (id.clone(), id.clone()))
+            .collect(),
+    );
     assert_eq!(
         names.outcome(election.outcome()),
         none.outcome(renamed.outcome()),
@@ -77,10 +83,17 @@ impl Names {
             }
             // In the order of the votes; only equals are in that of the paper.
             let votes = stage.votes.clone();
-            assert!(stage.elected.is_sorted_by_key(|e| Reverse(votes.get(&e.candidate))));
-            stage
-                .elected
-                .sort_by_key(|e| (Reverse(votes.get(&e.candidate).cloned()), e.candidate.clone()));
+            assert!(
+                stage
+                    .elected
+                    .is_sorted_by_key(|e| Reverse(votes.get(&e.candidate)))
+            );
+            stage.elected.sort_by_key(|e| {
+                (
+                    Reverse(votes.get(&e.candidate).cloned()),
+                    e.candidate.clone(),
+                )
+            });
             stage.action.candidates = self.all(&stage.action.candidates);
             for transfer in &mut stage.action.transfers {
                 transfer.from = self.one(&transfer.from);

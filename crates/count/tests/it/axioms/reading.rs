@@ -7,36 +7,38 @@ use hustings_count::read::{
 
 use super::dice::Dice;
 
-/// Bytes that say how to read, and a file, which begins with an `RCTab` configuration and a zero byte if they say so.
+/// How many bytes say how a file is read.
+pub const CHOICES: usize = 16;
+
+/// Bytes that say how to read, and a file, before which stand an `RCTab` configuration and a zero byte if they say so.
 pub fn never_panics(bytes: &[u8]) {
-    let mut dice = Dice::new(bytes);
-    let marks = marks(&mut dice);
+    let (choices, file) = bytes.split_at(CHOICES.min(bytes.len()));
+    let mut dice = Dice::new(choices);
+    let configured = dice.roll(2) == 1;
     let names = dice.roll(5);
     let names = (names > 0).then(|| ["Ada", "Bo", "Cy", "Dee"][..names].to_vec());
+    let lengths: Vec<usize> = (0..=dice.roll(4)).map(|_| 1 + dice.roll(64)).collect();
     let mut options = Options {
-        marks,
+        marks: marks(&mut dice),
         candidates: names.map(|names| names.into_iter().map(str::to_owned).collect()),
         rctab: None,
     };
-    let configured = dice.roll(2) == 1;
-    let lengths: Vec<usize> = (0..=dice.roll(4)).map(|_| 1 + dice.roll(64)).collect();
-    let mut file = dice.rest();
+    let mut papers = file;
     if configured {
-        let end = file.iter().position(|byte| *byte == 0);
-        let (config, papers) = file.split_at(end.unwrap_or(file.len()));
-        let config = Config::from_json(&String::from_utf8_lossy(config));
-        let Ok(config) = config else {
+        let mut parts = file.splitn(2, |byte| *byte == 0);
+        let config = String::from_utf8_lossy(parts.next().unwrap_or_default());
+        let Ok(config) = Config::from_json(&config) else {
             return;
         };
         options.marks = config.marks;
         options.rctab = Some(config);
-        file = papers.get(1..).unwrap_or_default();
+        papers = parts.next().unwrap_or_default();
     }
-    reads_the_same_in_pieces(&options, file, &lengths);
+    reads_the_same_in_pieces(&options, papers, &lengths);
 }
 
 /// Read at once and in pieces of these lengths, in turn, a file says the same; what is refused has a place in it.
-pub fn reads_the_same_in_pieces(options: &Options, bytes: &[u8], lengths: &[usize]) {
+fn reads_the_same_in_pieces(options: &Options, bytes: &[u8], lengths: &[usize]) {
     let at_once = in_pieces(options, bytes, &[usize::MAX]);
     assert_eq!(in_pieces(options, bytes, lengths), at_once);
     if let Err(refused) = at_once {
@@ -47,7 +49,8 @@ pub fn reads_the_same_in_pieces(options: &Options, bytes: &[u8], lengths: &[usiz
     }
 }
 
-fn in_pieces(
+/// Reads a file in pieces of these lengths, in turn.
+pub fn in_pieces(
     options: &Options,
     bytes: &[u8],
     lengths: &[usize],
@@ -66,10 +69,10 @@ fn in_pieces(
 }
 
 /// Any marks rule that a rulebook could have.
-pub fn marks(dice: &mut Dice<'_>) -> Marks {
+fn marks(dice: &mut Dice<'_>) -> Marks {
     let skipped = dice.pick(&[Skipped::Refuse, Skipped::Spoil, Skipped::PassOver]);
-    let skipped_at_most = dice.roll(4) as u32;
-    let ranks_at_most = dice.roll(4) as u32;
+    let skipped_at_most = u32::try_from(dice.roll(4)).expect("few");
+    let ranks_at_most = u32::try_from(dice.roll(4)).expect("few");
     let bound = ranks_at_most > 0;
     Marks {
         overvote: dice.pick(&[
