@@ -5,7 +5,7 @@ use hustings_count::{Rule, Transcript, Votes};
 
 use super::dice::Dice;
 use super::election::Election;
-use super::rules::{AV, STV, rule};
+use super::rules::{AV, STV};
 
 /// Of candidates whom as many voters as so many quotas put before all others, in whatever order, so many are elected, or
 /// all of them if they are fewer.
@@ -108,6 +108,8 @@ proptest::proptest! {
 fn in_a_large_election_decimals_that_are_cut_off_can_cost_a_group_its_last_seat() {
     use hustings_count::tie::Resort;
     use hustings_count::{Seats, count};
+
+    use super::rules::rule;
 
     let names = ["Ash", "Birch", "Cedar", "Damson"];
     let papers = crate::papers(&names, "30001 1 2 3 0\n9999 4 0");
