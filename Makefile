@@ -1,5 +1,5 @@
 # Verbs. `make demo` runs the main job, `make test` proves it; the rest is for those who change the program.
-.PHONY: demo test pages lint bench conformance soak contests tools
+.PHONY: demo test pages lint bench conformance soak fuzz contests tools
 
 CONTESTS := labour-2020 labour-2010-mps snp-2023
 export CARGO_TERM_COLOR ?= auto
@@ -7,15 +7,12 @@ export CARGO_TERM_COLOR ?= auto
 # Replays the real contests, checks each bundle by the second path, and says where to look.
 demo: tools
 	cargo build --quiet --package hustings
-	@for contest in $(CONTESTS); do \
-	  echo; \
+	@for contest in $(CONTESTS); do echo; \
 	  target/debug/hustings run contests/$$contest --out out/$$contest && \
 	  target/debug/hustings verify out/$$contest/bundle.hustings > out/$$contest/verification.txt && \
 	  echo "  verified: $$(tail -n 1 out/$$contest/verification.txt)" || exit 1; \
 	done
-	@echo
-	@echo "Look at:"
-	@for contest in $(CONTESTS); do echo "  $(CURDIR)/out/$$contest/index.html"; done
+	@echo; echo "Look at:"; for contest in $(CONTESTS); do echo "  $(CURDIR)/out/$$contest/index.html"; done
 	@echo "Check one yourself:  target/debug/hustings verify out/snp-2023/bundle.hustings"
 	@echo "Count papers:        target/debug/hustings count contests/snp-2023/papers/leader.blt --rule av"
 	@echo "Read the rules:      target/debug/hustings rulebook explain contests/labour-2020/rulebook.toml"
@@ -37,8 +34,7 @@ lint: tools
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --quiet
-	command -v cargo-deny >/dev/null || cargo install --locked --quiet cargo-deny
-	cargo deny check bans licenses sources
+	command -v cargo-deny >/dev/null || cargo install --locked --quiet cargo-deny; cargo deny check bans licenses sources
 
 # Reading and counting by themselves, then the program against its peers; BENCH_LARGE=1 also counts 100 million papers.
 bench: tools
@@ -52,6 +48,11 @@ conformance: tools
 # The properties, for an hour or so instead of a minute.
 soak:
 	PROPTEST_CASES=20000 cargo test --release --workspace --test it
+
+# Every axiom for a minute under libFuzzer, which needs a C++ compiler and nothing else: fuzz/README.md.
+fuzz: tools
+	command -v cargo-fuzz >/dev/null || cargo install --locked --quiet cargo-fuzz
+	./fuzz/every 60
 
 # Makes events.jsonl and papers of every contest again from its tables.
 contests:

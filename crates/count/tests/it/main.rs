@@ -1,5 +1,6 @@
 //! What counting promises, against answers that are known from elsewhere.
 
+mod axioms;
 mod college;
 mod counts;
 mod declared;
@@ -16,6 +17,7 @@ mod reading;
 mod records;
 mod refusals;
 mod seats;
+mod seeds;
 mod supplementary;
 mod ties;
 mod wigm;

@@ -1,12 +1,13 @@
 //! Files in pieces, files that were written and files that were changed: properties of reading.
 
 use hustings_count::papers::CandidateIndex;
-use hustings_count::read::{Options, PapersFile, ReadError, Reader};
+use hustings_count::read::{Options, PapersFile, ReadError};
 use hustings_count::{Papers, Seats, write};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::candidates;
+use super::axioms::reading;
+use super::{candidates, records};
 
 /// A file of each format, with what its dialects allow.
 const FILES: [&str; 8] = [
@@ -21,17 +22,7 @@ const FILES: [&str; 8] = [
 ];
 
 fn in_pieces(bytes: &[u8], lengths: &[usize]) -> Result<PapersFile, ReadError> {
-    let mut reader = Reader::new(Options::default());
-    let mut rest = bytes;
-    for length in lengths.iter().cycle() {
-        if rest.is_empty() {
-            break;
-        }
-        let (piece, after) = rest.split_at((*length).min(rest.len()));
-        reader.push(piece)?;
-        rest = after;
-    }
-    reader.finish()
+    reading::in_pieces(&Options::default(), bytes, lengths)
 }
 
 fn at_once(bytes: &[u8]) -> Result<PapersFile, ReadError> {
@@ -100,22 +91,32 @@ fn some_papers() -> impl Strategy<Value = Papers> {
     })
 }
 
+fn choices() -> impl Strategy<Value = Vec<u8>> {
+    vec(any::<u8>(), reading::CHOICES)
+}
+
 proptest! {
     #[test]
-    fn a_file_reads_the_same_in_pieces_of_any_length(
+    fn a_file_reads_the_same_in_pieces_however_it_is_read_and_what_is_refused_has_a_place_in_it(
+        choices in choices(),
         bytes in changed(),
-        lengths in vec(1..40_usize, 1..8),
     ) {
-        prop_assert_eq!(in_pieces(&bytes, &lengths), at_once(&bytes));
+        reading::never_panics(&[choices, bytes].concat());
     }
 
     #[test]
-    fn what_is_refused_has_a_place_in_the_file(bytes in changed()) {
-        if let Err(refused) = at_once(&bytes) {
-            let lines = bytes.split(|byte| *byte == b'\n').count() as u64;
-            prop_assert!((1..=lines).contains(&refused.at.line), "{}", refused);
-            prop_assert!((1..=bytes.len() as u64 + 1).contains(&refused.at.column), "{}", refused);
+    fn so_does_a_file_with_a_configuration(
+        choices in choices(),
+        papers in changed(),
+        change in prop::option::weighted(0.3, (any::<prop::sample::Index>(), any::<u8>())),
+    ) {
+        let mut config = records::CONFIG.as_bytes().to_vec();
+        if let Some((place, byte)) = change {
+            let place = place.index(config.len());
+            config[place] = byte;
         }
+        let configured = [&[1], &choices[1..], &config, &[0], &papers].concat();
+        reading::never_panics(&configured);
     }
 
     #[test]

@@ -158,55 +158,7 @@ fn literal_votes(
 
 proptest! {
     #[test]
-    fn the_order_of_papers_never_changes_a_count(
-        ((number, lines), shuffled) in lines().prop_flat_map(|(n, lines)| (Just((n, lines.clone())), Just(lines).prop_shuffle())),
-        rule in av(),
-        seats in seats(),
-    ) {
-        let one = read(blt(number, &lines).as_bytes()).unwrap();
-        let other = read(blt(number, &shuffled).as_bytes()).unwrap();
-        prop_assert_eq!(count_to_the_end(&one, &rule, seats), count_to_the_end(&other, &rule, seats));
-    }
-
-    #[test]
-    fn renaming_candidates_renames_the_result_and_nothing_else(
-        (number, lines) in lines(),
-        rule in av(),
-        seats in seats(),
-    ) {
-        let before = candidates(number);
-        // Ids in the opposite order, so that nothing can hang on it.
-        let rename = |id: &CandidateId| -> CandidateId {
-            let place = before.iter().position(|c| c.id == *id).expect("a candidate");
-            format!("r{}", number - place).parse().expect("an id")
-        };
-        let after = before.iter().map(|c| Candidate { id: rename(&c.id), name: format!("{}, renamed", c.name) });
-        let counted = count_to_the_end(&papers(after.collect(), &lines), &rule, seats);
-
-        let mut renamed = count_to_the_end(&papers(before.clone(), &lines), &rule, seats);
-        for candidate in &mut renamed.candidates {
-            *candidate = Candidate { id: rename(&candidate.id), name: format!("{}, renamed", candidate.name) };
-        }
-        renamed.elected = renamed.elected.iter().map(rename).collect();
-        for stage in &mut renamed.stages {
-            stage.votes = stage.votes.iter().map(|(id, votes)| (rename(id), votes.clone())).collect();
-            stage.action.candidates = stage.action.candidates.iter().map(rename).collect();
-            for transfer in &mut stage.action.transfers {
-                transfer.from = rename(&transfer.from);
-                transfer.to = transfer.to.as_ref().map(rename);
-            }
-            stage.action.transfers.sort_by_key(|t| (t.to.is_none(), t.to.clone()));
-            if let Some(tie) = &mut stage.action.tie {
-                tie.among = tie.among.iter().map(rename).collect();
-                tie.among.sort();
-                tie.chosen = rename(&tie.chosen);
-            }
-        }
-        prop_assert_eq!(counted, renamed);
-    }
-
-    #[test]
-    fn every_stage_accounts_for_every_paper_and_reads_as_the_clauses_say(
+    fn every_stage_reads_as_the_clauses_say(
         (number, lines) in lines(),
         rule in av(),
         seats in seats(),
@@ -216,8 +168,6 @@ proptest! {
         let mut excluded = BTreeSet::new();
         for stage in &transcript.stages {
             let votes: BTreeMap<_, _> = stage.votes.iter().map(|(id, v)| (id.clone(), whole(v))).collect();
-            let lying = votes.values().sum::<u64>() + whole(&stage.non_transferable);
-            prop_assert_eq!(lying, papers.counted().get());
             prop_assert_eq!((votes.clone(), whole(&stage.non_transferable)), literal_votes(&papers, &excluded));
             if stage.action.did == Did::Excluded {
                 let [out] = stage.action.candidates.as_slice() else { panic!("one at a time") };
@@ -230,22 +180,6 @@ proptest! {
         prop_assert_eq!(transcript.elected.len(), usize::from(seats == Seats::ONE));
         let json = transcript.to_json();
         prop_assert_eq!(Transcript::from_json(&json).unwrap(), transcript);
-    }
-
-    #[test]
-    fn whoever_has_more_than_half_of_all_papers_at_any_stage_is_elected(
-        (number, lines) in lines(),
-        rule in av(),
-    ) {
-        let papers = papers(candidates(number), &lines);
-        let transcript = count_to_the_end(&papers, &rule, Seats::ONE);
-        for stage in &transcript.stages {
-            for (id, votes) in &stage.votes {
-                if whole(votes) > papers.counted().get() / 2 {
-                    prop_assert_eq!(&transcript.elected, std::slice::from_ref(id));
-                }
-            }
-        }
     }
 
     #[test]

