@@ -2,11 +2,14 @@
 
 mod labour_2010;
 
+use std::collections::BTreeMap;
+
+use hustings_count::papers::Spoilt;
 use hustings_count::rule::electoral_college::{InvalidSections, Section, Sections};
 use hustings_count::tie::Resort;
 use hustings_count::transcript::Did;
 use hustings_count::{
-    Count, CountError, Outcome, Papers, Rule, Seats, Transcript, Votes, Withdrawal, count,
+    Count, CountError, Outcome, Papers, Rule, Seats, Tally, Transcript, Votes, Withdrawal, count,
 };
 use proptest::prelude::*;
 use rstest::rstest;
@@ -159,6 +162,19 @@ fn a_college_and_its_count_are_written_as_they_are_read() {
     let transcript = labour_2010::counted();
     let read = Transcript::from_json(&transcript.to_json()).unwrap();
     assert_eq!(read, transcript);
+}
+
+#[test]
+fn spoilt_papers_of_all_sections_are_added_up_by_their_reason() {
+    let two = papers(&["Ada", "Bo"], "2 1 0\n1 2 0");
+    let mut sections = [two.clone(), two.clone(), two];
+    sections[0].spoil(Spoilt::Overvote, 3).unwrap();
+    sections[1].spoil(Spoilt::Overvote, 4).unwrap();
+    sections[2].spoil(Spoilt::Skipped, 5).unwrap();
+    let transcript = complete(held(&rule(THIRDS), &sections, &[]).run().unwrap());
+    let spoilt = [(Spoilt::Overvote, 7), (Spoilt::Skipped, 5)];
+    let spoilt = spoilt.map(|(reason, papers)| (reason, Tally::new(papers)));
+    assert_eq!(transcript.spoilt, BTreeMap::from(spoilt));
 }
 
 proptest! {
