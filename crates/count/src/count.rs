@@ -101,7 +101,7 @@ pub enum CountError {
     /// Nobody stands.
     #[error("there are no candidates; nobody can be counted for")]
     NoCandidates,
-    /// Fewer candidates than seats, where a rule has no meaning for it.
+    /// An option of the rule that names somebody who is not a candidate.
     #[error("an option of the rule names “{0}”, who is not a candidate; correct the option")]
     NoSuchCandidate(CandidateId),
     /// More or fewer sets of papers than the rule counts.
