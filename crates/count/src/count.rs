@@ -101,7 +101,7 @@ pub enum CountError {
     /// Nobody stands.
     #[error("there are no candidates; nobody can be counted for")]
     NoCandidates,
-    /// Fewer candidates than seats, where a rule has no meaning for it.
+    /// An option of the rule that names somebody who is not a candidate.
     #[error("an option of the rule names “{0}”, who is not a candidate; correct the option")]
     NoSuchCandidate(CandidateId),
     /// More or fewer sets of papers than the rule counts.
@@ -119,6 +119,22 @@ pub enum CountError {
         "the papers of set {set} are of other candidates than the first, or of the same in another order; all ballots and sections have one list"
     )]
     OtherCandidates {
+        /// Which of the sets, from 1.
+        set: usize,
+    },
+    /// Papers of a further ballot or section from which others withdrew before the count.
+    #[error(
+        "the papers of set {set} have other candidates withdrawn than the first; withdraw the same in all of them"
+    )]
+    OtherWithdrawn {
+        /// Which of the sets, from 1.
+        set: usize,
+    },
+    /// Papers of a further ballot or section with another order for ties.
+    #[error(
+        "the papers of set {set} have another order for ties than the first; give all of them the same, or none"
+    )]
+    OtherTieOrder {
         /// Which of the sets, from 1.
         set: usize,
     },
@@ -276,15 +292,28 @@ impl Count<'_> {
                 remedy,
             });
         }
-        let other = |papers: &Papers| papers.candidates() != self.papers.candidates();
-        if let Some(place) = self.more.iter().position(other) {
-            return Err(CountError::OtherCandidates { set: place + 2 });
+        for (papers, set) in self.more.iter().zip(2..) {
+            self.check_alike(papers, set)?;
         }
         let mut stages: Vec<StageNumber> = self.lots.iter().map(|lot| lot.stage).collect();
         stages.sort_unstable();
         match stages.windows(2).find(|pair| pair[0] == pair[1]) {
             Some(pair) => Err(CountError::TwoLots(pair[0])),
             None => Ok(()),
+        }
+    }
+
+    /// That a further set of papers is of the same poll as the first: one list of candidates, from which the same
+    /// withdrew before the count, and one order for ties.
+    fn check_alike(&self, papers: &Papers, set: usize) -> Result<(), CountError> {
+        if papers.candidates() != self.papers.candidates() {
+            Err(CountError::OtherCandidates { set })
+        } else if papers.withdrawn() != self.papers.withdrawn() {
+            Err(CountError::OtherWithdrawn { set })
+        } else if papers.tie_order() != self.papers.tie_order() {
+            Err(CountError::OtherTieOrder { set })
+        } else {
+            Ok(())
         }
     }
 }

@@ -78,6 +78,10 @@ impl<'a> Desk<'a> {
         for section in self.count.more {
             self.transcript.papers = sum(self.transcript.papers, section.counted())?;
             self.transcript.blank = sum(self.transcript.blank, section.blank())?;
+            for (spoilt, papers) in section.spoilt() {
+                let pooled = self.transcript.spoilt.entry(*spoilt).or_default();
+                *pooled = sum(*pooled, Tally::new(*papers))?;
+            }
         }
         Ok(())
     }

@@ -70,6 +70,21 @@ impl Act {
         }
     }
 
+    /// Elects whoever is left for the last seats; where nobody is left, because the seats were more than the candidates
+    /// or everybody withdrew, the count just ends.
+    pub(crate) fn last_seats(
+        remaining: impl IntoIterator<Item = CandidateIndex>,
+        clause: Clause,
+    ) -> Self {
+        let act = Self::new(Did::Elected, remaining, clause);
+        let did = if act.candidates.is_empty() {
+            Did::Ended
+        } else {
+            Did::Elected
+        };
+        Self { did, ..act }
+    }
+
     /// And these votes move.
     pub(crate) fn moving(self, moved: Moved) -> Self {
         Self { moved, ..self }

@@ -76,10 +76,11 @@ pub(crate) enum Dialect {
 }
 
 impl Dialect {
-    /// Refuses what the standard dialect does not have, where nothing else is read.
-    fn check(self, what: Dialectal, at: Place) -> Result<(), ReadError> {
+    /// Refuses what the standard dialect does not have, where nothing else is read. To find a place takes a walk
+    /// through the line, so it is asked for only then.
+    fn check(self, what: Dialectal, at: impl FnOnce() -> Place) -> Result<(), ReadError> {
         match self {
-            Self::Standard => Err(Fault::NotStandard(what).at(at)),
+            Self::Standard => Err(Fault::NotStandard(what).at(at())),
             Self::Any => Ok(()),
         }
     }
@@ -150,7 +151,7 @@ impl Reader {
             } else {
                 Dialectal::Option
             };
-            self.dialect.check(what, line.place_of(text))?;
+            self.dialect.check(what, || line.place_of(text))?;
             if self.part == Part::Papers {
                 return Err(Fault::AfterPapers(text.to_owned()).at(line.place_of(text)));
             }

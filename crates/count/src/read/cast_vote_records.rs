@@ -5,7 +5,7 @@
 
 mod records;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::value::RawValue;
 
@@ -29,6 +29,7 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<PapersFile, ReadEr
     let (names, selections) = candidates(&report, contest, options.rctab.as_ref())?;
     let mut rankings = Rankings::default();
     let mut judge = Judge::new(options.marks);
+    let mut ids = Ids::default();
     let papers = PapersOfContest {
         text,
         contest: &contest.id,
@@ -36,7 +37,7 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<PapersFile, ReadEr
         selections: &selections,
     };
     for record in &report.records {
-        papers.add(record, &mut judge, &mut rankings)?;
+        papers.add(record, &mut ids, &mut judge, &mut rankings)?;
     }
     Ok(PapersFile {
         papers: Papers::with_ids_from_names(names, rankings),
@@ -84,6 +85,8 @@ fn candidates(
         .flat_map(|election| &election.candidates)
         .map(|person| (person.id.as_str(), person.name.as_str()))
         .collect();
+    let refuse = |fault: Fault| fault.at(Place::START);
+    contest.check_selections().map_err(refuse)?;
     let mut names: Vec<String> = Vec::new();
     let mut selections = BTreeMap::new();
     for selection in &contest.selections {
@@ -97,7 +100,7 @@ fn candidates(
                         .ok_or_else(|| Fault::NotConfigured((*name).to_owned())),
                     None => Ok(*name),
                 });
-                let name = name.map_err(|fault| fault.at(Place::START))?;
+                let name = name.map_err(refuse)?;
                 Some(place_of(name, &mut names)?)
             }
             _ => None,
@@ -119,6 +122,31 @@ fn place_of(name: &str, names: &mut Vec<String>) -> Result<CandidateIndex, ReadE
     Ok(candidate)
 }
 
+/// The ids that papers have had so far.
+#[derive(Default)]
+struct Ids {
+    unique: BTreeSet<String>,
+    pre_printed: BTreeSet<String>,
+}
+
+impl Ids {
+    /// Refuses a paper that was there before. The sheets of one ballot may share an id, but only one has the contest.
+    fn add(&mut self, record: Record) -> Result<(), Fault> {
+        let both = [
+            (&mut self.unique, record.unique_id),
+            (&mut self.pre_printed, record.pre_printed_id),
+        ];
+        for (before, id) in both {
+            // Some exports leave the id empty where there is none.
+            let id = id.filter(|id| !id.is_empty());
+            if let Some(id) = id.filter(|id| !before.insert(id.clone())) {
+                return Err(Fault::PaperTwice(id));
+            }
+        }
+        Ok(())
+    }
+}
+
 /// What is needed to read a record.
 struct PapersOfContest<'a> {
     text: &'a str,
@@ -131,6 +159,7 @@ impl PapersOfContest<'_> {
     fn add(
         &self,
         raw: &RawValue,
+        ids: &mut Ids,
         judge: &mut Judge,
         rankings: &mut Rankings,
     ) -> Result<(), ReadError> {
@@ -142,6 +171,7 @@ impl PapersOfContest<'_> {
         if !self.marks(&record, judge).map_err(refuse)? {
             return Ok(());
         }
+        ids.add(record).map_err(refuse)?;
         judge.sort();
         let name = |candidate: CandidateIndex| {
             let name = self.names.get(candidate.get());
@@ -160,9 +190,7 @@ impl PapersOfContest<'_> {
 
     /// Marks what the record marks; whether it has the contest.
     fn marks(&self, record: &Record, judge: &mut Judge) -> Result<bool, Fault> {
-        let snapshot = record.current()?;
-        let mut contests = snapshot.contests.iter();
-        let Some(contest) = contests.find(|contest| contest.id == self.contest) else {
+        let Some(contest) = record.current()?.contest(self.contest)? else {
             return Ok(false);
         };
         for selection in &contest.selections {

@@ -510,6 +510,11 @@ pub enum Fault {
     /// A reference to nothing.
     #[error("{0} is not defined in this file; export it again")]
     NotDefined(String),
+    /// Two things with one id.
+    #[error(
+        "{0} stands twice where it should stand once, and which of the two holds is not said; export the records again"
+    )]
+    DefinedTwice(String),
     /// A selection of nobody, or of several.
     #[error(
         "the selection {0} is a write-in or does not name one candidate, and nothing says whom it counts for; adjudicate it and export the records again"

@@ -2,11 +2,15 @@
 
 mod labour_2010;
 
+use std::collections::BTreeMap;
+
+use hustings_count::papers::Spoilt;
 use hustings_count::rule::electoral_college::{InvalidSections, Section, Sections};
 use hustings_count::tie::Resort;
 use hustings_count::transcript::Did;
 use hustings_count::{
-    Count, CountError, Outcome, Papers, Rule, Seats, Transcript, Votes, Withdrawal, count,
+    Count, CountError, Outcome, Papers, Rule, Seats, Tally, Transcript, Votes, Withdrawal, count,
+    read,
 };
 use proptest::prelude::*;
 use rstest::rstest;
@@ -159,6 +163,38 @@ fn a_college_and_its_count_are_written_as_they_are_read() {
     let transcript = labour_2010::counted();
     let read = Transcript::from_json(&transcript.to_json()).unwrap();
     assert_eq!(read, transcript);
+}
+
+#[test]
+fn spoilt_papers_of_all_sections_are_added_up_by_their_reason() {
+    let two = papers(&["Ada", "Bo"], "2 1 0\n1 2 0");
+    let mut sections = [two.clone(), two.clone(), two];
+    sections[0].spoil(Spoilt::Overvote, 3).unwrap();
+    sections[1].spoil(Spoilt::Overvote, 4).unwrap();
+    sections[2].spoil(Spoilt::Skipped, 5).unwrap();
+    let transcript = complete(held(&rule(THIRDS), &sections, &[]).run().unwrap());
+    let spoilt = [(Spoilt::Overvote, 7), (Spoilt::Skipped, 5)];
+    let spoilt = spoilt.map(|(reason, papers)| (reason, Tally::new(papers)));
+    assert_eq!(transcript.spoilt, BTreeMap::from(spoilt));
+}
+
+/// Of two sections the second says that somebody withdrew, or has an order for ties.
+#[rstest]
+#[case::withdrawn("-1\n", CountError::OtherWithdrawn { set: 2 })]
+#[case::order("[tie 3 2 1]\n", CountError::OtherTieOrder { set: 2 })]
+fn sections_of_which_one_knows_more_before_the_count_are_refused_by_its_number(
+    #[case] known: &str,
+    #[case] refused: CountError,
+) {
+    let section = |known: &str| {
+        let names = "\"Ada Ash\"\n\"Bo Birch\"\n\"Cy Cedar\"\n\"T\"\n";
+        let blt = format!("3 1\n{known}9 1 0\n2 2 0\n5 3 0\n0\n{names}");
+        read::read(blt.as_bytes()).expect("the papers are well formed")
+    };
+    let sections = [section(""), section(known)];
+    assert_eq!(held(&rule(HALVES), &sections, &[]).run(), Err(refused));
+    let alike = [section(known), section(known)];
+    assert!(held(&rule(HALVES), &alike, &[]).run().is_ok());
 }
 
 proptest! {

@@ -338,3 +338,19 @@ fn what_blt_cannot_hold_is_not_written() {
         Err(WriteError::NoCandidates)
     );
 }
+
+#[test]
+fn a_line_of_400_000_skipped_preferences_is_a_blank_paper() {
+    let skipped = "- ".repeat(400_000);
+    let blt = format!("2 1\n1 {skipped}0\n2 2 0\n0\n\"Ada\"\n\"Bo\"\n\"T\"\n");
+    let papers = read(blt.as_bytes()).expect("the papers are well formed");
+    assert_eq!((papers.blank().get(), papers.counted().get()), (1, 2));
+}
+
+#[test]
+fn a_line_that_names_one_withdrawn_candidate_400_000_times_is_read_as_one() {
+    let withdrawn = "-1 ".repeat(400_000);
+    let blt = format!("2 1\n{withdrawn}\n2 2 0\n0\n\"Ada\"\n\"Bo\"\n\"T\"\n");
+    let papers = read(blt.as_bytes()).expect("the papers are well formed");
+    assert_eq!(papers.withdrawn().len(), 1);
+}

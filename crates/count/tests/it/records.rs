@@ -133,6 +133,21 @@ fn a_configuration_says_who_stands_in_which_order_and_who_is_excluded() {
     "{\"@id\": \"d\"}, {\"@id\": \"c\", \"Name\": \"Chair\",",
     "line 1, column 1: there are the contests d, “Chair” (c); say which, as contestId in RCTab's configuration"
 )]
+#[case::a_contest_twice(
+    "\"CVRContest\": [{\"ContestId\": \"c\"",
+    "\"CVRContest\": [{\"ContestId\": \"c\"}, {\"ContestId\": \"c\"",
+    "line 3, column 5: the contest c stands twice where it should stand once, and which of the two holds is not said; export the records again"
+)]
+#[case::a_snapshot_twice(
+    "\"earlier\"",
+    "\"s\"",
+    "line 3, column 5: the snapshot s stands twice where it should stand once, and which of the two holds is not said; export the records again"
+)]
+#[case::a_selection_twice(
+    "{\"@id\": \"w\", \"IsWriteIn\": true}",
+    "{\"@id\": \"b\", \"CandidateIds\": [\"p\"]}",
+    "line 1, column 1: the selection b stands twice where it should stand once, and which of the two holds is not said; export the records again"
+)]
 fn records_that_are_not_clear_are_refused(
     #[case] from: &str,
     #[case] to: &str,
@@ -141,6 +156,39 @@ fn records_that_are_not_clear_are_refused(
     let text = RECORDS.replacen(from, to, 1);
     assert_ne!(text, RECORDS, "the records have what is changed");
     assert_eq!(read(&text, None).unwrap_err(), message);
+}
+
+#[rstest]
+fn a_paper_with_the_id_of_an_earlier_one_is_refused(
+    #[values("UniqueId", "BallotPrePrintedId")] key: &str,
+) {
+    let record = "{\"CurrentSnapshotId\": ";
+    let with_ids = |id: &str| {
+        RECORDS.replace(
+            record,
+            &format!("{{\"{key}\": \"{id}\", \"CurrentSnapshotId\": "),
+        )
+    };
+    assert_eq!(
+        read(&with_ids("B-17"), None).unwrap_err(),
+        "line 8, column 5: the id “B-17” is that of an earlier paper too; was a paper entered twice?"
+    );
+    // Where there are none, they may all be empty.
+    assert!(read(&with_ids(""), None).is_ok());
+}
+
+/// The third record is another sheet, on which the contest is not.
+#[test]
+fn a_sheet_without_the_contest_may_have_the_id_of_one_with_it() {
+    let other_sheet = "{\"UniqueId\": \"B-17\", \"CurrentSnapshotId\"";
+    let parts = RECORDS.split("{\"CurrentSnapshotId\"");
+    let parts: Vec<&str> = parts.collect();
+    let [head, first, second, third] = parts.as_slice() else {
+        panic!("three records")
+    };
+    let text =
+        format!("{head}{other_sheet}{first}{{\"CurrentSnapshotId\"{second}{other_sheet}{third}");
+    assert_eq!(read(&text, None).unwrap().papers.counted().get(), 2);
 }
 
 #[rstest]

@@ -182,6 +182,36 @@ fn papers_that_stop_at_an_unclear_mark_are_non_transferable_by_the_mark(
     assert_eq!(second.non_transferable, Votes::whole(2));
 }
 
+/// Three seats for two candidates, who both have the quota at once unless the rule elects as many candidates as seats
+/// without a look at it; and three for two who both withdrew.
+#[rstest]
+#[case("name = 'scottish-stv'", "scottish-stv 8", Did::Ended)]
+#[case("name = 'wigm'", "wigm 8", Did::Ended)]
+#[case("name = 'wigm-prf'", "wigm-prf 8", Did::Ended)]
+#[case("name = 'meek'", "meek 9", Did::Elected)]
+#[case("name = 'meek-prf'", "meek-prf 9", Did::Elected)]
+#[case("name = 'ers97'", "ers97 12", Did::Elected)]
+fn a_last_stage_with_nobody_left_for_the_last_seats_ends_the_count(
+    #[case] toml: &str,
+    #[case] clause: &str,
+    #[case] did: Did,
+) {
+    let two = super::papers(&NAMES[..2], "3 1 0\n2 2 0");
+    let mut nobody = two.clone();
+    for place in [0, 1] {
+        nobody.withdraw(place_of(place)).unwrap();
+    }
+    let both = ["ada", "bo"].as_slice();
+    for (papers, did, elected) in [(two, did, both), (nobody, Did::Ended, &[])] {
+        let transcript = count_to_the_end(&papers, &rule(toml), 3);
+        assert_eq!(transcript.elected, super::ids(elected));
+        let last = &transcript.stages.last().expect("a stage").action;
+        assert_eq!((last.did, last.clause.as_str()), (did, clause));
+        let by_it = if did == Did::Elected { elected } else { &[] };
+        assert_eq!(last.candidates, super::ids(by_it));
+    }
+}
+
 /// As many papers as there can be.
 #[rstest]
 fn the_largest_numbers_neither_wrap_nor_stop_the_count(

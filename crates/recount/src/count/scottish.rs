@@ -125,8 +125,9 @@ impl<'a> Count<'a> {
         if self.continuing.len() as u128 <= self.seats_left() {
             let order = self.order.iter();
             let last = order.filter(|id| self.continuing.contains(*id));
-            let last = last.cloned().collect();
-            return Ok(stage.act("elected", last, "scottish-stv 8"));
+            let last: Vec<String> = last.cloned().collect();
+            let did = if last.is_empty() { "ended" } else { "elected" };
+            return Ok(stage.act(did, last, "scottish-stv 8"));
         }
         let surpluses = self.largest_surplus(&stage.votes);
         if surpluses.is_empty() {

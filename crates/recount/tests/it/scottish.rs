@@ -143,6 +143,19 @@ fn fewer_candidates_than_seats_are_all_elected() {
 }
 
 #[test]
+fn where_all_have_the_quota_and_seats_are_left_the_count_ends_with_nobody_more() {
+    // Five papers and three seats: the quota is 2.
+    let transcript = counted("ab", &["3 a", "2 b"], 3, &[]).unwrap();
+    assert_eq!(transcript["elected"], json!(["a", "b"]));
+    assert_eq!(
+        stage(&transcript, 1)["action"],
+        json!({
+            "did": "ended", "candidates": [], "clause": "scottish-stv 8", "transfers": [], "tie": null,
+        })
+    );
+}
+
+#[test]
 fn without_a_paper_the_quota_is_one_and_nobody_reaches_it() {
     let transcript = counted("ab", &[], 2, &[]).unwrap();
     assert_eq!(stage(&transcript, 1)["quota"], "1.00000");

@@ -47,13 +47,13 @@ impl Options {
         negative: bool,
     ) -> Result<(), ReadError> {
         for word in words.filter(|word| !word.is_empty()) {
-            let at = line.place_of(word);
+            let at = || line.place_of(word);
             let candidate = match (negative, word.strip_prefix('-')) {
                 (false, None) => word,
                 (_, Some(candidate)) if !candidate.is_empty() => candidate,
-                _ => return Err(Fault::NotWithdrawn(word.to_owned()).at(at)),
+                _ => return Err(Fault::NotWithdrawn(word.to_owned()).at(at())),
             };
-            let candidate = self.candidate(candidate).map_err(|fault| fault.at(at))?;
+            let candidate = self.candidate(candidate).map_err(|fault| fault.at(at()))?;
             self.withdrawn.insert(candidate);
         }
         Ok(())
@@ -70,10 +70,10 @@ impl Options {
         }
         let mut order = Vec::new();
         for word in words {
-            let at = line.place_of(word);
-            let candidate = self.candidate(word).map_err(|fault| fault.at(at))?;
+            let at = || line.place_of(word);
+            let candidate = self.candidate(word).map_err(|fault| fault.at(at()))?;
             if order.contains(&candidate) {
-                return Err(Fault::CandidateTwice(word.to_owned()).at(at));
+                return Err(Fault::CandidateTwice(word.to_owned()).at(at()));
             }
             order.push(candidate);
         }

@@ -62,14 +62,14 @@ impl Reader {
         text: &'a str,
         ids: &mut BTreeSet<&'a str>,
     ) -> Result<&'a str, ReadError> {
-        let at = repeated.line.place_of(text);
+        let at = || repeated.line.place_of(text);
         self.dialect.check(Dialectal::PaperId, at)?;
         let inside = text.strip_prefix('(').and_then(|text| text.split_once(')'));
         let Some((id, after)) = inside.filter(|(id, _)| !id.trim().is_empty()) else {
-            return Err(Fault::BadId.at(at));
+            return Err(Fault::BadId.at(at()));
         };
         if repeated.times > 1 || !ids.insert(id) {
-            return Err(Fault::PaperTwice(id.to_owned()).at(at));
+            return Err(Fault::PaperTwice(id.to_owned()).at(at()));
         }
         Ok(after)
     }
@@ -104,7 +104,7 @@ impl Reader {
         judge: &mut Judge,
     ) -> Result<(), ReadError> {
         if token == "-" {
-            return self.dialect.check(Dialectal::Skip, line.place_of(token));
+            return self.dialect.check(Dialectal::Skip, || line.place_of(token));
         }
         if self.dialect == Dialect::Standard && token.contains('=') {
             return Err(Fault::NotStandard(Dialectal::Equal).at(line.place_of(token)));

@@ -1,5 +1,7 @@
 //! The shape of cast vote records, as far as papers need it.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -41,6 +43,15 @@ pub(super) struct Contest {
 }
 
 impl Contest {
+    /// Refuses a selection that is defined twice: which of the candidates a mark of it is for would be a guess.
+    pub(super) fn check_selections(&self) -> Result<(), Fault> {
+        let ids = self
+            .selections
+            .iter()
+            .map(|selection| selection.id.as_str());
+        once_each("the selection", ids)
+    }
+
     /// How it is named to people.
     pub(super) fn called(&self) -> String {
         match &self.name {
@@ -63,6 +74,10 @@ pub(super) struct Selection {
 /// One cast vote record.
 #[derive(Deserialize)]
 pub(super) struct Record {
+    #[serde(rename = "UniqueId")]
+    pub(super) unique_id: Option<String>,
+    #[serde(rename = "BallotPrePrintedId")]
+    pub(super) pre_printed_id: Option<String>,
     #[serde(rename = "CurrentSnapshotId")]
     current: String,
     #[serde(rename = "CVRSnapshot")]
@@ -72,6 +87,8 @@ pub(super) struct Record {
 impl Record {
     /// The snapshot that holds.
     pub(super) fn current(&self) -> Result<&Snapshot, Fault> {
+        let ids = self.snapshots.iter().map(|snapshot| snapshot.id.as_str());
+        once_each("the snapshot", ids)?;
         let mut snapshots = self.snapshots.iter();
         let current = snapshots.find(|snapshot| snapshot.id == self.current);
         current.ok_or_else(|| Fault::NotDefined(format!("the current snapshot {}", self.current)))
@@ -83,13 +100,22 @@ pub(super) struct Snapshot {
     #[serde(rename = "@id")]
     id: String,
     #[serde(rename = "CVRContest", default)]
-    pub(super) contests: Vec<Marked>,
+    contests: Vec<Marked>,
+}
+
+impl Snapshot {
+    /// What is marked in a contest, if it is on the paper.
+    pub(super) fn contest(&self, id: &str) -> Result<Option<&Marked>, Fault> {
+        let ids = self.contests.iter().map(|contest| contest.id.as_str());
+        once_each("the contest", ids)?;
+        Ok(self.contests.iter().find(|contest| contest.id == id))
+    }
 }
 
 #[derive(Deserialize)]
 pub(super) struct Marked {
     #[serde(rename = "ContestId")]
-    pub(super) id: String,
+    id: String,
     #[serde(rename = "CVRContestSelection", default)]
     pub(super) selections: Vec<MarkedSelection>,
 }
@@ -143,4 +169,15 @@ impl Position {
             _ => Err(Fault::UnclearMark("a marked position has no rank")),
         }
     }
+}
+
+/// Refuses what stands twice where each should stand once.
+fn once_each<'a>(what: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), Fault> {
+    let mut seen = BTreeSet::new();
+    for id in ids {
+        if !seen.insert(id) {
+            return Err(Fault::DefinedTwice(format!("{what} {id}")));
+        }
+    }
+    Ok(())
 }

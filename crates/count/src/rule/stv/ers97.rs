@@ -56,7 +56,7 @@ fn count_at(count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
         // 12: no more candidates than places are all elected.
         let continuing = sheet.continuing();
         if continuing.len() <= places {
-            return desk.act(Act::new(Did::Elected, continuing, Clause("ers97 12")));
+            return desk.act(Act::last_seats(continuing, Clause("ers97 12")));
         }
         // 3 (5.1.7, 5.3.13, 5.4.9): whoever has the quota, or cannot be left out, is elected.
         let elected = deemed_elected(&sheet, places, desk)?;

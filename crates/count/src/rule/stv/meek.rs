@@ -178,6 +178,6 @@ fn hold<const N: usize>(
 /// 9.
 fn last_seats<const N: usize>(poll: &Poll<'_, N>, desk: &mut Desk<'_>) -> Result<(), Halt> {
     let remaining = poll.hopeful().iter().copied();
-    desk.act(Act::new(Did::Elected, remaining, Clause("meek 9")))?;
+    desk.act(Act::last_seats(remaining, Clause("meek 9")))?;
     Ok(())
 }

@@ -60,7 +60,7 @@ fn count_at(count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
         let vacancies = seats.saturating_sub(poll.elected.len());
         if poll.hopeful.len() <= vacancies {
             desk.lay_out(poll.figures());
-            return desk.act(Act::new(Did::Elected, poll.hopeful, Clause("meek-prf 9")));
+            return desk.act(Act::last_seats(poll.hopeful, Clause("meek-prf 9")));
         }
         let reached = poll.iterate();
         desk.lay_out(poll.figures());
@@ -81,7 +81,7 @@ fn count_at(count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
             poll.elect(candidate);
         }
         if poll.hopeful.len() <= seats.saturating_sub(poll.elected.len()) {
-            return desk.act(Act::new(Did::Elected, poll.hopeful, Clause("meek-prf 9")));
+            return desk.act(Act::last_seats(poll.hopeful, Clause("meek-prf 9")));
         }
         let transferring = poll.elected.iter().copied();
         desk.act(Act::new(

@@ -62,7 +62,7 @@ fn count_at(count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
         // 8 (rule 52): as many continuing as vacancies are elected, and no further transfer is made.
         let continuing = ward.parcels.continuing();
         if continuing.len() <= seats - desk.filled() {
-            return desk.act(Act::new(Did::Elected, continuing, Clause("scottish-stv 8")));
+            return desk.act(Act::last_seats(continuing, Clause("scottish-stv 8")));
         }
         // 5 (rule 49): the highest surplus first; 6 (rule 50): nobody is excluded before all surpluses are transferred.
         let surpluses = ward.surpluses();

@@ -85,7 +85,7 @@ fn count_at(count: &Count<'_>, options: Options, desk: &mut Desk<'_>) -> Result<
         let continuing = poll.continuing();
         let places = seats - desk.filled();
         if continuing.len() <= places {
-            return desk.act(Act::new(Did::Elected, continuing, Clause("wigm 8")));
+            return desk.act(Act::last_seats(continuing, Clause("wigm 8")));
         }
         let act = next(&mut poll, options, places, desk)?;
         desk.act(act)?;

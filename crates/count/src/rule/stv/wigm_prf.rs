@@ -77,7 +77,7 @@ fn count_at(count: &Count<'_>, options: Options, desk: &mut Desk<'_>) -> Result<
         let continuing = poll.continuing();
         let places = seats - desk.filled();
         if continuing.len() <= places {
-            return desk.act(Act::new(Did::Elected, continuing, Clause("wigm-prf 8")));
+            return desk.act(Act::last_seats(continuing, Clause("wigm-prf 8")));
         }
         let act = match next(&poll, options, places, desk)? {
             Next::Transfer(highest) => {

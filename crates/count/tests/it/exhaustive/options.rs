@@ -47,6 +47,16 @@ fn a_ballot_of_other_candidates_is_refused() {
 }
 
 #[test]
+fn a_ballot_from_which_others_withdrew_before_the_count_is_refused_by_its_number() {
+    let mut both = ballots(&["Ada", "Bo", "Cy"], &[&[5, 4, 1], &[6, 4]]);
+    both[1].withdraw(CandidateIndex::new(2).unwrap()).unwrap();
+    assert_eq!(
+        Series::new(&both, "", Seats::ONE).run(),
+        Err(CountError::OtherWithdrawn { set: 2 })
+    );
+}
+
+#[test]
 fn half_is_not_a_majority_and_a_majority_means_nothing_where_two_are_to_be_left() {
     let half = ballots(&["Ada", "Bo", "Cy"], &[&[5, 3, 2]]);
     let outcome = Series::new(&half, "", Seats::ONE).run().unwrap();
