@@ -22,6 +22,7 @@ pub fn never_panics(bytes: &[u8]) {
         marks: marks(&mut dice),
         candidates: names.map(|names| names.into_iter().map(str::to_owned).collect()),
         rctab: None,
+        only_line: [None, Some(1), Some(3)][dice.roll(3)],
     };
     let mut papers = file;
     if configured {
