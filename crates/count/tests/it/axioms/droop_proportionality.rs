@@ -24,7 +24,7 @@ pub fn holds(bytes: &[u8]) {
         let elected = group
             .iter()
             .filter(|candidate| transcript.elected.contains(&election.id(**candidate)));
-        let due = quotas(&election, supporters(&election, &group), &transcript).min(group.len());
+        let due = quotas(&election, &group, &transcript).min(group.len());
         let elected = elected.count();
         assert!(
             elected >= due,
@@ -45,13 +45,18 @@ fn supporters(election: &Election, group: &[usize]) -> u64 {
     lines.map(|line| line.papers).sum()
 }
 
-/// To how many seats so many voters are entitled, whatever others do. In exact numbers a quota is anything more than
+/// To how many seats the voters of a group are entitled, whatever others do. In exact numbers a quota is anything more than
 /// papers ÷ (seats + 1). Where figures have so many decimals it is up to one unit of the last of them more (a whole
 /// vote, of a whole quota), and what is cut off is lost to the voters.
-fn quotas(election: &Election, supporters: u64, transcript: &Transcript) -> usize {
-    let valid = self::supporters(election, &[]);
+fn quotas(election: &Election, group: &[usize], transcript: &Transcript) -> usize {
+    let supporters_of = |group: &[usize]| supporters(election, group);
+    let (supporters, valid) = (supporters_of(group), supporters_of(&[]));
     let divisor = u64::from(election.seats) + 1;
-    let cut_off = cut_off(election, valid, transcript);
+    let cut_off = match group {
+        // One candidate is elected before anything moves.
+        [_] => Votes::ZERO,
+        _ => cut_off(election, valid, transcript),
+    };
     let is_due = |seats: &u64| match places(&election.rule) {
         None => supporters * divisor > seats * valid,
         Some(places) => {
