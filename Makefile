@@ -34,7 +34,8 @@ lint: tools
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --quiet
-	command -v cargo-deny >/dev/null || cargo install --locked --quiet cargo-deny; cargo deny check bans licenses sources
+	command -v cargo-deny >/dev/null || cargo install --locked --quiet cargo-deny
+	cargo deny check bans licenses sources
 
 # Reading and counting by themselves, then the program against its peers; BENCH_LARGE=1 also counts 100 million papers.
 bench: tools
