@@ -2,8 +2,8 @@
 
 use hustings_count::CandidateId;
 use hustings_count::rule::Rule;
-use hustings_count::rule::av::MajorityOf;
-use hustings_count::transcript::{Did, Stage, Transcript, Transfer};
+use hustings_count::rule::av::{MajorityOf, Until};
+use hustings_count::transcript::{Did, Stage, Transcript, Transfer, Votes};
 
 use crate::deeds;
 use crate::words::{self, Names};
@@ -122,15 +122,26 @@ fn majority(transcript: &Transcript, stage: &Stage) -> Option<String> {
     let Rule::Av(options) = &transcript.rule else {
         return None;
     };
-    if transcript.seats.0 == 0 || stage.votes.len() < 2 {
+    let looked_at = options.until == Until::Majority || stage.votes.len() == 2;
+    if transcript.seats.0 == 0 || stage.votes.len() < 2 || !looked_at {
         return None;
     }
     let all = match options.majority_of {
         MajorityOf::Continuing => crate::movement::continuing(stage),
         MajorityOf::Valid => transcript.papers.get(),
     };
-    let needed = words::number(all / 2 + 1);
-    Some(format!("A majority of {} is {needed}.", words::number(all)))
+    let needed = all / 2 + 1;
+    let nobody = if stage
+        .votes
+        .values()
+        .all(|votes| *votes < Votes::whole(needed))
+    {
+        ", which nobody has"
+    } else {
+        ""
+    };
+    let (all, needed) = (words::number(all), words::number(needed));
+    Some(format!("A majority of {all} is {needed}{nobody}."))
 }
 
 fn acted(transcript: &Transcript, stage: &Stage, names: &Names<'_>) -> String {
@@ -139,7 +150,8 @@ fn acted(transcript: &Transcript, stage: &Stage, names: &Names<'_>) -> String {
     let tie = tie.map_or_else(String::new, |tie| {
         format!("{} ", deeds::resolved(stage, tie, names))
     });
-    let done = words::capital(&deeds::acted(transcript, stage, names));
+    let done = why(transcript, stage, names)
+        .unwrap_or_else(|| words::capital(&deeds::acted(transcript, stage, names)));
     let at = action
         .transfer_value
         .as_ref()
@@ -155,6 +167,41 @@ fn acted(transcript: &Transcript, stage: &Stage, names: &Names<'_>) -> String {
         Did::Elected | Did::Reopened | Did::BallotAgain | Did::Ended => String::new(),
     };
     format!("{tie}{done} ({}).{at}{went}", action.clause)
+}
+
+/// What was done and why, where the figures say it and no tie had to be resolved.
+fn why(transcript: &Transcript, stage: &Stage, names: &Names<'_>) -> Option<String> {
+    let action = &stage.action;
+    let (list, is) = (
+        names.list(&action.candidates),
+        words::is(action.candidates.len()),
+    );
+    if action.tie.is_some() {
+        return None;
+    }
+    match (action.did, action.candidates.as_slice()) {
+        (Did::Excluded, [one]) => {
+            let fewest = stage.votes.values().min() == stage.votes.get(one);
+            fewest.then(|| format!("{list}, who has the fewest votes, is excluded"))
+        }
+        (Did::Excluded, _) if together_are_last(&transcript.rule) => Some(format!(
+            "{list}, who together cannot overtake the next, {is} excluded"
+        )),
+        (Did::Transferred, [one]) => {
+            let surplus = stage.votes.get(one)?.minus(stage.quota.as_ref()?)?;
+            let surplus = words::votes(&surplus);
+            Some(format!("The surplus of {list}, {surplus}, is transferred"))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the rule excludes several because they cannot overtake the next, and for no other reason.
+fn together_are_last(rule: &Rule) -> bool {
+    matches!(
+        rule,
+        Rule::Av(_) | Rule::Wigm(_) | Rule::WigmPrf(_) | Rule::Meek(_)
+    )
 }
 
 /// Where a candidate's votes went.
