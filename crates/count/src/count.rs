@@ -161,6 +161,16 @@ pub enum CountError {
         /// Which of the ballots, from 1.
         ballot: usize,
     },
+    /// Exact fractions that have grown too long to go on with.
+    #[error(
+        "stage {stage}: the exact fractions of this count have grown to more than {bits} binary digits, since each surplus that is transferred can double them, and it does not go on; count by wigm-prf, which has four decimals"
+    )]
+    FractionsTooLong {
+        /// The stage whose figures they are.
+        stage: StageNumber,
+        /// The most digits that a denominator may have.
+        bits: u64,
+    },
     /// Somebody who withdrew while papers were counted, under a rule that knows no such thing, or at a stage at which
     /// he or she was not in the count.
     #[error("stage {stage}: {candidate} is recorded as withdrawn, {reason}")]

@@ -161,10 +161,12 @@ impl<'a> Desk<'a> {
         let ties = Ties {
             resorts,
             lots: self.count.lots,
+            rule: self.count.rule.method(),
         };
         match ties.resolve(&tied, to, &self.transcript.stages)? {
             Resolution::Chosen {
                 candidate,
+                left,
                 by,
                 stage,
             } => {
@@ -172,6 +174,7 @@ impl<'a> Desk<'a> {
                 let chosen = *chosen.ok_or_else(|| Stop::Unresolvable(tied.clone(), to))?;
                 self.tie = Some(Tie {
                     among: tied,
+                    left,
                     to,
                     chosen: candidate,
                     resolved_by: by,

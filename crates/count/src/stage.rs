@@ -115,6 +115,22 @@ pub struct Stage {
 }
 
 impl Stage {
+    /// What everybody elected so far has above the quota, under a rule that writes keep values: so much may still go to
+    /// others. Figures are cut off, so each counts for one unit of its last decimal more.
+    pub(crate) fn surplus(&self) -> Votes {
+        let Some(quota) = &self.quota else {
+            return Votes::ZERO;
+        };
+        let earlier = self.keep_values.keys();
+        let elected = earlier.chain(self.elected.iter().map(|elected| &elected.candidate));
+        let unit = quota.last_decimal();
+        elected.fold(unit.clone(), |sum, candidate| {
+            let votes = self.votes.get(candidate);
+            let above = votes.and_then(|votes| votes.minus(quota));
+            sum.plus(&above.unwrap_or_default()).plus(&unit)
+        })
+    }
+
     /// Everybody who is elected at this stage, in the order of their election.
     pub fn all_elected(&self) -> impl Iterator<Item = &CandidateId> {
         let last = match self.action.did {
@@ -193,6 +209,9 @@ pub struct Transfer {
 pub struct Tie {
     /// All who were tied, in the order of their ids.
     pub among: Vec<CandidateId>,
+    /// Those among whom an order, a lot or a seed chose, in the order of their ids, where resorts before it had spared
+    /// some; `None` where it chose among all of them, or something else decided.
+    pub left: Option<Vec<CandidateId>>,
     /// What one of them had to be chosen for.
     pub to: Purpose,
     /// Who was chosen.
@@ -245,6 +264,8 @@ mod wire {
     pub(super) struct Tie {
         among: Vec<CandidateId>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        left: Option<Vec<CandidateId>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         excluded: Option<CandidateId>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         elected: Option<CandidateId>,
@@ -262,6 +283,7 @@ mod wire {
                 elected: chosen(Purpose::Elect),
                 transferred_first: chosen(Purpose::TransferFirst),
                 among: tie.among,
+                left: tie.left,
                 resolved_by: tie.resolved_by,
                 stage: tie.stage,
             }
@@ -284,6 +306,7 @@ mod wire {
             };
             Ok(Self {
                 among: tie.among,
+                left: tie.left,
                 to,
                 chosen,
                 resolved_by: tie.resolved_by,

@@ -3,6 +3,7 @@
 mod lots;
 mod outputs;
 mod paper;
+mod people;
 mod reading;
 mod rule;
 mod ties;
@@ -15,6 +16,8 @@ use hustings_count::read::{PapersFile, PapersFormat};
 use hustings_count::rule::Rule;
 use hustings_count::tie::Resort;
 use hustings_count::{CandidateId, Count, Outcome, Papers, Seats, Transcript, Withdrawal};
+
+use people::People;
 
 use crate::failure::{Failure, Success};
 use crate::terminal::with_progress;
@@ -58,9 +61,9 @@ pub(crate) struct Arguments {
     /// Tell the count in plain sentences.
     #[arg(long, conflicts_with = "json")]
     explain: bool,
-    /// Tell where one paper went, stage by stage: that on this line of the file, or one with these preferences, as ids
-    /// with commas between, first preference first.
-    #[arg(long, value_name = "LINE|IDS", conflicts_with_all = ["json", "explain"])]
+    /// Tell where one paper went, stage by stage: that on this line of the file, or one with these preferences, as ids or
+    /// names with commas between, first preference first.
+    #[arg(long, value_name = "LINE|CANDIDATES", conflicts_with_all = ["json", "explain"])]
     paper: Option<paper::Which>,
     /// Also write into this folder: transcript.json, stages.csv, sheet.html, rcvis.json, and the papers as BLT and in the
     /// format of `PrefLib`.
@@ -110,7 +113,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Success, Failure> {
         let sentences = hustings_report::explain::sentences(&transcript);
         writeln!(out, "{}", sentences.join("\n\n"))?;
     } else {
-        write!(out, "{}", hustings_report::table::stages(&transcript))?;
+        let sentences = hustings_report::explain::sentences(&transcript);
+        let table = hustings_report::table::stages(&transcript);
+        if let [first, .., last] = sentences.as_slice() {
+            write!(out, "{first}\n\n{table}\n{last}\n")?;
+        }
     }
     Ok(Success::Done)
 }
@@ -121,16 +128,16 @@ fn given(arguments: &Arguments) -> Result<Given, Failure> {
         .reading
         .files(&arguments.papers, config.as_ref())?;
     let papers = files.remove(0);
-    let names_all = papers.format != PapersFormat::Columns;
+    let more: Vec<Papers> = files.into_iter().map(|file| file.papers).collect();
+    let (papers, more) = reading::of_the_same_candidates(papers, &more, &arguments.papers)?;
+    let people = People(papers.papers.candidates());
     let rule = match &config {
         Some(config) => config
             .rule()
             .map_err(|error| Failure::NotPossible(error.to_string()))?,
-        None => arguments.rule.rule()?,
+        None => arguments.rule.rule(people)?,
     };
-    let more: Vec<Papers> = files.into_iter().map(|file| file.papers).collect();
-    let (papers, more) = reading::of_the_same_candidates(papers, &more, &arguments.papers)?;
-    if matches!(rule, Rule::ExhaustiveBallot(_)) && !names_all {
+    if matches!(rule, Rule::ExhaustiveBallot(_)) && papers.format == PapersFormat::Columns {
         arguments.reading.need_candidates()?;
     }
     let seats = arguments.rule.seats(&rule, papers.seats)?;
@@ -138,22 +145,33 @@ fn given(arguments: &Arguments) -> Result<Given, Failure> {
         Some(config) => config.ties(&papers.papers),
         None => arguments.ties.resorts(&rule, &papers.papers)?,
     };
-    let withdrawals = arguments.withdrawals.iter().cloned();
-    let withdrawals = withdrawals.map(|(stage, candidate)| Withdrawal { stage, candidate });
-    let write_ins = config.map(|config| config.withdrawals(&papers.papers));
+    let mut withdrawals = Vec::new();
+    for (stage, candidate) in &arguments.withdrawals {
+        let candidate = people.find(candidate, "--withdraw")?;
+        withdrawals.push(Withdrawal {
+            stage: *stage,
+            candidate,
+        });
+    }
+    withdrawals.extend(
+        config
+            .into_iter()
+            .flat_map(|config| config.withdrawals(&papers.papers)),
+    );
     Ok(Given {
-        withdrawals: withdrawals.chain(write_ins.into_iter().flatten()).collect(),
         papers,
         more,
         rule,
         seats,
         ties,
+        withdrawals,
     })
 }
 
 /// Counts, taking each lot that was drawn when the count comes to ask for it.
 fn counted(arguments: &Arguments, given: &Given) -> Result<Transcript, Failure> {
-    let drawn = arguments.ties.drawn()?;
+    let people = People(given.papers.papers.candidates());
+    let drawn = arguments.ties.drawn(people)?;
     let mut lots = Vec::new();
     loop {
         let count = Count {
@@ -175,15 +193,15 @@ fn counted(arguments: &Arguments, given: &Given) -> Result<Transcript, Failure> 
             } => lots.push(drawn.lot(stage, among, to)?),
             Outcome::Unresolvable {
                 stage, among, to, ..
-            } => return Err(lots::unresolvable(stage, &among, to)),
-            Outcome::BallotRequired { among, .. } => return Err(ballot_needed(&among)),
+            } => return Err(lots::unresolvable(people, stage, &among, to)),
+            Outcome::BallotRequired { among, .. } => return Err(ballot_needed(people, &among)),
         }
     }
 }
 
-fn ballot_needed(among: &[CandidateId]) -> Failure {
+fn ballot_needed(people: People<'_>, among: &[CandidateId]) -> Failure {
     Failure::PersonNeeded(format!(
         "nobody is elected by these ballots; hold another among {}, and count again with its papers as one file more",
-        lots::list(among)
+        people.list(among)
     ))
 }

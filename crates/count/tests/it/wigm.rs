@@ -174,3 +174,37 @@ fn an_exact_count_accounts_for_all_papers_after_many_surpluses() {
         assert_eq!(all, Votes::whole(211), "stage {}", stage.number);
     }
 }
+
+/// So many seats, for each of which somebody has nearly the quota and gets the rest from the one before, of whose papers a
+/// third goes nowhere: at every surplus the fractions have twice as many digits.
+fn a_chain_of_surpluses(seats: usize) -> Papers {
+    let names: Vec<String> = (1..=seats + 2).map(|n| format!("Candidate {n}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut lines = Vec::new();
+    for first in 1..=names.len() {
+        let papers = match first {
+            1 => 300 * names.len(),
+            _ if first <= seats => 990 + 37 * first % 91,
+            _ => 300 + first,
+        };
+        let further = (first + 1..=names.len()).map(|next| format!(" {next}"));
+        lines.push(format!(
+            "{} {first}{} 0",
+            papers - papers / 3,
+            further.collect::<String>()
+        ));
+        lines.push(format!("{} {first} 0", papers / 3));
+    }
+    papers(&names, &lines.join("\n"))
+}
+
+#[test]
+fn fractions_that_grow_too_long_stop_the_count_which_the_reference_rule_can_finish() {
+    let chain = a_chain_of_surpluses(30);
+    let exact = count(&chain, &rule(EXACT), Seats(30), &[Resort::Lots], &[]);
+    assert_eq!(
+        exact.unwrap_err().to_string(),
+        "stage 13: the exact fractions of this count have grown to more than 65536 binary digits, since each surplus that is transferred can double them, and it does not go on; count by wigm-prf, which has four decimals"
+    );
+    assert_eq!(run(&chain, PRF, 30).elected.len(), 30);
+}

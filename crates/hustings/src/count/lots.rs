@@ -7,6 +7,7 @@ use hustings_count::tie::Lot;
 use hustings_count::transcript::Purpose;
 use hustings_count::{CandidateId, StageNumber};
 
+use super::people::People;
 use super::ties::{StageAndCandidate, stage_number};
 use crate::failure::Failure;
 use crate::files;
@@ -15,7 +16,8 @@ use crate::files;
 const HEADER: &str = "stage,among,chosen";
 
 /// The lots that were drawn, from the command line and from a file.
-pub(super) struct Drawn {
+pub(super) struct Drawn<'a> {
+    people: People<'a>,
     /// Those of the command line do not say among whom they were drawn.
     lots: Vec<DrawnLot>,
     file: Option<PathBuf>,
@@ -27,14 +29,20 @@ struct DrawnLot {
     chosen: CandidateId,
 }
 
-impl Drawn {
-    pub(super) fn read(given: &[StageAndCandidate], file: Option<&Path>) -> Result<Self, Failure> {
-        let given = given.iter().cloned().map(|(stage, chosen)| DrawnLot {
-            stage,
-            among: None,
-            chosen,
+impl<'a> Drawn<'a> {
+    pub(super) fn read(
+        given: &[StageAndCandidate],
+        file: Option<&Path>,
+        people: People<'a>,
+    ) -> Result<Self, Failure> {
+        let given = given.iter().map(|(stage, chosen)| {
+            Ok(DrawnLot {
+                stage: *stage,
+                among: None,
+                chosen: people.find(chosen, "--lot")?,
+            })
         });
-        let mut lots: Vec<DrawnLot> = given.collect();
+        let mut lots = given.collect::<Result<Vec<DrawnLot>, Failure>>()?;
         if let Some(path) = file {
             lots.extend(of_file(path)?);
         }
@@ -46,6 +54,7 @@ impl Drawn {
             )));
         }
         Ok(Self {
+            people,
             lots,
             file: file.map(Path::to_owned),
         })
@@ -85,7 +94,7 @@ impl Drawn {
         );
         Failure::PersonNeeded(format!(
             "stage {stage}: {} are tied {}, and no earlier resort parts them; draw a lot among exactly them, and count again with --lot {stage}=ID of the one {}, {file} “{stage},{},ID”",
-            list(among),
+            self.people.list(among),
             tied(to),
             falls_on(to),
             ids.join(" ")
@@ -110,28 +119,23 @@ fn falls_on(to: Purpose) -> &'static str {
 }
 
 /// A tie for which no resort is left.
-pub(super) fn unresolvable(stage: StageNumber, among: &[CandidateId], to: Purpose) -> Failure {
+pub(super) fn unresolvable(
+    people: People<'_>,
+    stage: StageNumber,
+    among: &[CandidateId],
+    to: Purpose,
+) -> Failure {
     Failure::PersonNeeded(format!(
         "stage {stage}: {} are tied {}, and --ties leaves nothing to resolve it; add lots, declared-order or public-seed to it",
-        list(among),
+        people.list(among),
         tied(to)
     ))
 }
 
-/// `ash, birch and cedar`.
-pub(super) fn list(ids: &[CandidateId]) -> String {
-    match ids {
-        [] => String::new(),
-        [only] => only.to_string(),
-        [before @ .., last] => {
-            let before: Vec<&str> = before.iter().map(CandidateId::as_str).collect();
-            format!("{} and {last}", before.join(", "))
-        }
-    }
-}
-
 fn of_file(path: &Path) -> Result<Vec<DrawnLot>, Failure> {
+    // Spreadsheets write a byte order mark.
     let text = files::read_text(path)?;
+    let text = text.trim_start_matches('\u{feff}');
     let refuse = |line: usize, why: String| Failure::refused(path, format!("line {line}: {why}"));
     let mut lines = text.lines().zip(1..);
     match lines.next() {

@@ -30,6 +30,7 @@ pub(super) fn write(
         ("sheet.html", sheet_page(transcript, &title)),
         ("rcvis.json", summary),
     ];
+    remove_stale(folder)?;
     for (name, text) in views {
         files::write(&folder.join(name), text.as_bytes())?;
     }
@@ -50,6 +51,24 @@ pub(super) fn write(
         }
     }
     Ok(left_out)
+}
+
+/// Removes papers that an earlier count wrote here: whoever recounts the folder must not find another poll's.
+fn remove_stale(folder: &Path) -> Result<(), Failure> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let (stem, ending) = name.split_once('.').unwrap_or((&name, ""));
+        let number = stem
+            .strip_prefix("papers")
+            .map(|rest| rest.trim_start_matches('-'));
+        let ours = number.is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()));
+        if ours && ["blt", "soi", "soc", "toi", "toc"].contains(&ending) {
+            files::remove(&entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// Papers in each format, by its ending.

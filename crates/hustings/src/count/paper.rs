@@ -4,9 +4,11 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::str::FromStr;
 
-use hustings_count::read::Options;
+use hustings_count::papers::Spoilt;
+use hustings_count::read::{Fault, Options};
 use hustings_count::{CandidateId, Transcript};
 
+use super::people::People;
 use super::{Arguments, Given};
 use crate::failure::Failure;
 use crate::papers;
@@ -17,7 +19,7 @@ pub(super) enum Which {
     /// The one on this line of the file.
     Line(u64),
     /// One with these preferences.
-    Preferences(Vec<CandidateId>),
+    Preferences(Vec<String>),
 }
 
 impl FromStr for Which {
@@ -27,10 +29,8 @@ impl FromStr for Which {
         if let Ok(line) = text.parse() {
             return Ok(Self::Line(line));
         }
-        let ids = text.split(',').map(|id| id.trim().parse::<CandidateId>());
-        let ids: Result<Vec<_>, _> = ids.collect();
-        ids.map(Self::Preferences)
-            .map_err(|error| format!("{error}; or write the number of a line"))
+        let preferences = text.split(',').map(|one| one.trim().to_owned());
+        Ok(Self::Preferences(preferences.collect()))
     }
 }
 
@@ -42,9 +42,24 @@ pub(super) fn followed(
     transcript: &Transcript,
 ) -> Result<String, Failure> {
     match which {
-        Which::Preferences(preferences) => whereabouts(transcript, preferences),
+        Which::Preferences(preferences) => {
+            let people = People(&transcript.candidates);
+            whereabouts(transcript, &people.find_all(preferences, "--paper")?)
+        }
         Which::Line(line) => {
-            let paper = on_line(arguments, given, *line)?;
+            let paper = match on_line(arguments, given, *line)? {
+                OnLine::Ranking(paper) => paper,
+                OnLine::Spoilt(why) => {
+                    return Ok(format!(
+                        "Line {line}: the paper is spoilt ({why}), and counts for nobody.\n"
+                    ));
+                }
+                OnLine::Blank => {
+                    return Ok(format!(
+                        "Line {line}: the paper is blank, and counts for nobody.\n"
+                    ));
+                }
+            };
             let names = paper.iter().map(|id| name(transcript, id));
             let names: Vec<&str> = names.collect();
             let went = whereabouts(transcript, &paper)?;
@@ -53,8 +68,18 @@ pub(super) fn followed(
     }
 }
 
-/// The preferences on the paper of a line, by the ids of the candidates counted.
-fn on_line(arguments: &Arguments, given: &Given, line: u64) -> Result<Vec<CandidateId>, Failure> {
+const NO_PAPER: &str = "no paper stands here; give the line of one, counted from 1";
+
+/// What stands on a line.
+enum OnLine {
+    /// Preferences, by the ids of the candidates counted.
+    Ranking(Vec<CandidateId>),
+    Spoilt(Spoilt),
+    Blank,
+}
+
+/// The paper of a line.
+fn on_line(arguments: &Arguments, given: &Given, line: u64) -> Result<OnLine, Failure> {
     let path = &arguments.papers[0];
     let refuse = |why: &str| Failure::refused(path, format!("line {line}: {why}"));
     if path == Path::new("-") {
@@ -67,23 +92,29 @@ fn on_line(arguments: &Arguments, given: &Given, line: u64) -> Result<Vec<Candid
         only_line: Some(line),
         ..arguments.reading.options(config.as_ref())?
     };
-    let read = papers::read(path, options)?.papers;
+    // A file with a header and no other line is refused for want of papers: here the line that was asked for has none.
+    let read = papers::read(path, options);
+    let read = read.map_err(|failure| match failure {
+        Failure::Refused { message, .. } if message.ends_with(&Fault::NoPapers.to_string()) => {
+            refuse(NO_PAPER)
+        }
+        other => other,
+    })?;
+    let read = read.papers;
     let candidates = given.papers.papers.candidates();
     let paper = read
         .for_candidates(candidates)
         .map_err(|error| refuse(&error.to_string()))?;
     if let Some((spoilt, _)) = paper.spoilt().iter().next() {
-        return Err(refuse(&format!(
-            "the paper is spoilt ({spoilt}), and counts for nobody"
-        )));
+        return Ok(OnLine::Spoilt(*spoilt));
     }
-    let ranking = paper.rankings().next().ok_or_else(|| {
-        refuse("no paper with a preference stands here; give the line of one, counted from 1")
-    })?;
+    if paper.blank().get() > 0 {
+        return Ok(OnLine::Blank);
+    }
+    let ranking = paper.rankings().next().ok_or_else(|| refuse(NO_PAPER))?;
     let ids = ranking.preferences.iter();
-    Ok(ids
-        .filter_map(|place| Some(candidates.get(place.get())?.id.clone()))
-        .collect())
+    let ids = ids.filter_map(|place| Some(candidates.get(place.get())?.id.clone()));
+    Ok(OnLine::Ranking(ids.collect()))
 }
 
 fn name<'a>(transcript: &'a Transcript, id: &'a CandidateId) -> &'a str {
@@ -93,25 +124,13 @@ fn name<'a>(transcript: &'a Transcript, id: &'a CandidateId) -> &'a str {
 }
 
 fn whereabouts(transcript: &Transcript, preferences: &[CandidateId]) -> Result<String, Failure> {
-    let candidates = &transcript.candidates;
-    let stands = |id: &&CandidateId| candidates.iter().any(|candidate| candidate.id == **id);
-    if let Some(unknown) = preferences.iter().find(|id| !stands(id)) {
-        let ids: Vec<&str> = candidates.iter().map(|c| c.id.as_str()).collect();
-        return Err(Failure::NotPossible(format!(
-            "--paper: nobody has the id {unknown}; the candidates are {}",
-            ids.join(", ")
-        )));
-    }
     let whereabouts = transcript
         .follow(preferences)
         .map_err(|error| Failure::NotPossible(format!("--paper: {error}")))?;
     let mut said = String::new();
     for at in whereabouts {
         let with = at.with.iter().map(|(id, votes)| {
-            let mut named = candidates.iter().filter(|candidate| candidate.id == *id);
-            let name = named
-                .next()
-                .map_or(id.as_str(), |candidate| &candidate.name);
+            let name = name(transcript, id);
             match votes.to_whole() {
                 Some(1) => name.to_owned(),
                 _ => format!("{name}, for {} of a vote", votes.to_decimals(9)),

@@ -6,6 +6,7 @@ use hustings_count::Seats;
 use hustings_count::rule::Rule;
 use serde_json::{Map, Value};
 
+use super::people::People;
 use crate::failure::Failure;
 
 #[derive(Args)]
@@ -16,7 +17,7 @@ pub(super) struct RuleArguments {
     /// An option of the rule, as its document names it, such as until=two.
     #[arg(long = "set", value_name = "KEY=VALUE", value_parser = setting)]
     settings: Vec<(String, String)>,
-    /// Seats to fill; where it is not given, what the file says, else one.
+    /// Seats to fill; where it is not given, what the file says, else one for a rule that fills one.
     #[arg(long)]
     seats: Option<u32>,
 }
@@ -29,22 +30,30 @@ pub(super) fn setting(text: &str) -> Result<(String, String), String> {
     Ok((key.to_owned(), value.to_owned()))
 }
 
-/// Keys and values as an object: what reads as JSON is that, all else is text.
+/// Keys and values as an object: what reads as JSON or as a value of TOML is that, all else is text.
 pub(super) fn object(settings: &[(String, String)]) -> Result<Map<String, Value>, String> {
     let mut keys = Map::new();
-    for (key, value) in settings {
-        let json = serde_json::from_str(value);
-        let value = json.unwrap_or_else(|_| Value::from(value.as_str()));
-        if keys.insert(key.clone(), value).is_some() {
+    for (key, text) in settings {
+        if keys.insert(key.clone(), value(text)).is_some() {
             return Err(format!("{key} is given twice; leave one in"));
         }
     }
     Ok(keys)
 }
 
+fn value(text: &str) -> Value {
+    let json = serde_json::from_str(text).ok();
+    let toml = || {
+        toml::from_str::<Map<String, Value>>(&format!("value = {text}"))
+            .ok()?
+            .remove("value")
+    };
+    json.or_else(toml).unwrap_or_else(|| Value::from(text))
+}
+
 impl RuleArguments {
     /// The rule with its options.
-    pub(super) fn rule(&self) -> Result<Rule, Failure> {
+    pub(super) fn rule(&self, people: People<'_>) -> Result<Rule, Failure> {
         let name = self.rule.clone().unwrap_or_default();
         let refused = |why: String| {
             Failure::NotPossible(format!(
@@ -52,6 +61,10 @@ impl RuleArguments {
             ))
         };
         let mut keys = object(&self.settings).map_err(refused)?;
+        if let Some(Value::String(who)) = keys.get("reopen") {
+            let id = people.find(who, "--set reopen")?;
+            keys.insert("reopen".to_owned(), id.to_string().into());
+        }
         keys.insert("name".to_owned(), name.clone().into());
         serde_json::from_value(keys.into()).map_err(|error| refused(error.to_string()))
     }
@@ -61,6 +74,12 @@ impl RuleArguments {
     pub(super) fn seats(&self, rule: &Rule, of_file: Option<Seats>) -> Result<Seats, Failure> {
         if let Some(seats) = self.seats {
             return Ok(Seats(seats));
+        }
+        if of_file.is_none() && rule.can_fill(Seats(2)) {
+            return Err(Failure::NotPossible(format!(
+                "the rule {} fills several seats, and the file does not say how many; say it with --seats",
+                rule.name()
+            )));
         }
         let seats = of_file.unwrap_or(Seats::ONE);
         let fills = match seats {

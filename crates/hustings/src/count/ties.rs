@@ -9,19 +9,20 @@ use hustings_count::tie::Resort;
 use hustings_count::{CandidateId, Papers, StageNumber};
 
 use super::lots::Drawn;
+use super::people::People;
 use crate::failure::Failure;
 
-/// A stage, and whom something happens to there.
-pub(super) type StageAndCandidate = (StageNumber, CandidateId);
+/// A stage, and whom something happens to there, by id or name.
+pub(super) type StageAndCandidate = (StageNumber, String);
 
 #[derive(Args)]
 pub(super) struct TieArguments {
     /// What resolves a tie, in the order in which it is tried; by default what the rule's document says.
     #[arg(long, value_enum, value_delimiter = ',')]
     ties: Vec<Name>,
-    /// For declared-order: all candidates' ids, whoever is chosen first first.
-    #[arg(long, value_name = "IDS", value_delimiter = ',')]
-    order: Vec<CandidateId>,
+    /// For declared-order: all candidates, by id or name, whoever is chosen first first.
+    #[arg(long, value_name = "CANDIDATES", value_delimiter = ',')]
+    order: Vec<String>,
     /// For public-seed: a text that nobody could choose or know.
     #[arg(long, value_name = "TEXT")]
     seed: Option<String>,
@@ -51,9 +52,8 @@ enum Name {
 pub(super) fn stage_and_candidate(text: &str) -> Result<StageAndCandidate, String> {
     let (stage, candidate) = text
         .split_once('=')
-        .ok_or("write the stage and the candidate's id, as in 2=birch")?;
-    let candidate = candidate.parse().map_err(|error| format!("{error}"))?;
-    Ok((stage_number(stage)?, candidate))
+        .ok_or("write the stage and the candidate, as in 2=birch")?;
+    Ok((stage_number(stage)?, candidate.to_owned()))
 }
 
 pub(super) fn stage_number(text: &str) -> Result<StageNumber, String> {
@@ -102,16 +102,16 @@ impl TieArguments {
     }
 
     /// The lots that were drawn.
-    pub(super) fn drawn(&self) -> Result<Drawn, Failure> {
-        Drawn::read(&self.lots, self.file.as_deref())
+    pub(super) fn drawn<'a>(&self, people: People<'a>) -> Result<Drawn<'a>, Failure> {
+        Drawn::read(&self.lots, self.file.as_deref(), people)
     }
 
     /// The resorts: those that were asked for, else the rule's own, with what was given of an order or a seed before and
     /// for lots.
     pub(super) fn resorts(&self, rule: &Rule, papers: &Papers) -> Result<Vec<Resort>, Failure> {
-        self.check_order(papers)?;
+        let order = self.order(papers)?;
         if self.ties.is_empty() {
-            return Ok(self.customary(rule, papers));
+            return Ok(self.customary(rule, order));
         }
         let named = self.ties.iter().map(|name| match name {
             Name::EarlierStages => Ok(Resort::EarlierStages),
@@ -119,7 +119,7 @@ impl TieArguments {
             Name::Lots => Ok(Resort::Lots),
             Name::PublicSeed => Ok(Resort::PublicSeed(self.seed.clone().unwrap_or_default())),
             Name::DeclaredOrder => {
-                let order = self.order(papers).map(Resort::DeclaredOrder);
+                let order = order.clone().map(Resort::DeclaredOrder);
                 order.ok_or_else(|| {
                     Failure::NotPossible(
                         "--ties declared-order: the file declares no order; give it with --order"
@@ -131,25 +131,20 @@ impl TieArguments {
         named.collect()
     }
 
-    /// Refuses an order that does not name every candidate once.
-    fn check_order(&self, papers: &Papers) -> Result<(), Failure> {
+    /// The order that was given, which names every candidate once; nothing if none was.
+    fn given_order(&self, papers: &Papers) -> Result<Vec<CandidateId>, Failure> {
         if self.order.is_empty() {
-            return Ok(());
+            return Ok(Vec::new());
         }
         let candidates = papers.candidates();
+        let order = People(candidates).find_all(&self.order, "--order")?;
         let mut seen = BTreeSet::new();
-        let wrong = if let Some(twice) = self.order.iter().find(|id| !seen.insert(*id)) {
+        let wrong = if let Some(twice) = order.iter().find(|id| !seen.insert(*id)) {
             format!("{twice} stands twice")
-        } else if let Some(unknown) = self
-            .order
-            .iter()
-            .find(|id| candidates.iter().all(|c| c.id != **id))
-        {
-            format!("nobody has the id {unknown}")
-        } else if let Some(absent) = candidates.iter().find(|c| !self.order.contains(&c.id)) {
+        } else if let Some(absent) = candidates.iter().find(|c| !order.contains(&c.id)) {
             format!("{} is missing", absent.id)
         } else {
-            return Ok(());
+            return Ok(order);
         };
         let ids: Vec<&str> = candidates.iter().map(|c| c.id.as_str()).collect();
         Err(Failure::NotPossible(format!(
@@ -158,11 +153,11 @@ impl TieArguments {
         )))
     }
 
-    fn customary(&self, rule: &Rule, papers: &Papers) -> Vec<Resort> {
+    fn customary(&self, rule: &Rule, order: Option<Vec<CandidateId>>) -> Vec<Resort> {
         let mut resorts = Vec::new();
         for resort in rule.customary_ties() {
             if resort == Resort::Lots {
-                resorts.extend(self.order(papers).map(Resort::DeclaredOrder));
+                resorts.extend(order.clone().map(Resort::DeclaredOrder));
                 if let Some(seed) = &self.seed {
                     resorts.push(Resort::PublicSeed(seed.clone()));
                     continue;
@@ -174,15 +169,13 @@ impl TieArguments {
     }
 
     /// The order that was given, else the file's.
-    fn order(&self, papers: &Papers) -> Option<Vec<CandidateId>> {
-        if !self.order.is_empty() {
-            return Some(self.order.clone());
+    fn order(&self, papers: &Papers) -> Result<Option<Vec<CandidateId>>, Failure> {
+        let given = self.given_order(papers)?;
+        if !given.is_empty() {
+            return Ok(Some(given));
         }
-        let order = papers.tie_order()?.iter();
-        Some(
-            order
-                .filter_map(|c| Some(papers.candidate(*c)?.id.clone()))
-                .collect(),
-        )
+        let id = |place| Some(papers.candidate(place)?.id.clone());
+        let of_file = papers.tie_order();
+        Ok(of_file.map(|order| order.iter().copied().filter_map(id).collect()))
     }
 }

@@ -76,7 +76,7 @@ fn a_tie_asks_for_a_lot_and_takes_it() {
     assert_eq!(call.code, 4);
     assert!(
         call.err
-            .contains("stage 1: birch and cedar are tied for exclusion"),
+            .contains("stage 1: Bo Birch (birch) and Cy Cedar (cedar) are tied for exclusion"),
         "{}",
         call.err
     );

@@ -97,7 +97,7 @@ fn a_lot_that_is_missing_says_who_and_why_and_what_to_write_and_a_file_of_lots_r
     let call = papers.count(&["--rule", "av"]);
     assert_eq!(call.code, 4);
     for said in [
-        "stage 1: birch and cedar are tied for exclusion",
+        "stage 1: Bo Birch (birch) and Cy Cedar (cedar) are tied for exclusion",
         "--lot 1=ID",
         "1,birch cedar,ID",
     ] {
@@ -193,7 +193,8 @@ fn several_files_are_the_ballots_of_an_exhaustive_ballot_and_one_more_is_asked_f
     let call = Papers::of(&[&first]).count(&["--rule", "exhaustive-ballot"]);
     assert_eq!(call.code, 4);
     assert!(
-        call.err.contains("hold another among ash and birch"),
+        call.err
+            .contains("hold another among Ada Ash (ash) and Bo Birch (birch)"),
         "{}",
         call.err
     );
@@ -254,9 +255,9 @@ fn a_count_is_told_in_sentences_and_a_paper_followed() {
         went.split_once('\n').unwrap().1
     );
     for (which, said) in [
-        ("1", "no paper with a preference stands here"),
-        ("elm", "nobody has the id elm"),
-        ("ash birch", "is not an id"),
+        ("1", "no paper stands here"),
+        ("elm", "nobody has the id or the name “elm”"),
+        ("ash birch", "the candidates are ash (Ada Ash)"),
     ] {
         let call = papers.count(&["--rule", "scottish-stv", "--paper", which]);
         assert!(
@@ -313,7 +314,7 @@ fn a_file_for_seats_that_the_rule_cannot_fill_asks_for_how_many() {
 fn an_order_names_every_candidate_once() {
     for (order, said) in [
         ("ash,ash,birch,cedar", "ash stands twice"),
-        ("ash,birch,elm,cedar", "nobody has the id elm"),
+        ("ash,birch,elm,cedar", "nobody has the id or the name “elm”"),
         ("ash,birch", "cedar is missing"),
     ] {
         let call = tied().count(&["--rule", "av", "--order", order]);
@@ -335,7 +336,8 @@ fn ballots_that_name_only_those_with_votes_are_not_counted_in_series() {
     let names = "Ada Ash,Bo Birch,Cy Cedar,Dee Damson";
     let call = papers.count(&["--rule", "exhaustive-ballot", "--candidates", names]);
     assert!(
-        call.err.contains("among ash, birch and cedar"),
+        call.err
+            .contains("among Ada Ash (ash), Bo Birch (birch) and Cy Cedar (cedar)"),
         "{}",
         call.err
     );
@@ -374,4 +376,88 @@ fn a_paper_under_a_rule_that_looks_at_few_preferences_is_followed_no_further() {
         went.out,
         went.err
     );
+}
+
+#[test]
+fn people_are_named_by_id_or_by_name() {
+    let lot = tied().transcript(&["--rule", "av", "--lot", "1=Cy Cedar"]);
+    assert_eq!(lot["stages"][0]["action"]["tie"]["excluded"], "cedar");
+    let reopened = ["--rule", "av", "--set", "reopen=Ada Ash"];
+    let told = Papers::of(&[&blt(1, "5 1 0\n2 2 0\n")])
+        .count(&reopened)
+        .out;
+    assert!(
+        told.contains("Ada Ash would be elected: nominations are opened again"),
+        "{told}"
+    );
+    let papers = Papers::of(&[&blt(1, "4 1 0\n3 2 1 0\n2 3 2 0\n")]);
+    let withdrawn = papers.transcript(&["--rule", "av", "--withdrawn", "Ada Ash"]);
+    assert_eq!(withdrawn["withdrawn"], json!(["ash"]));
+    assert_eq!(withdrawn["elected"], json!(["birch"]));
+}
+
+#[test]
+fn a_table_begins_with_what_was_counted_and_ends_with_who_is_elected() {
+    let out = Papers::of(&[&blt(2, "6 1 2 0\n3 2 1 0\n2 3 0\n")])
+        .count(&["--rule", "meek"])
+        .out;
+    assert!(
+        out.starts_with("11 papers are counted for 2 seats by "),
+        "{out}"
+    );
+    assert!(
+        out.ends_with("\nAda Ash and Bo Birch are elected.\n"),
+        "{out}"
+    );
+}
+
+#[test]
+fn a_rule_for_several_seats_asks_for_them_where_the_file_does_not_say() {
+    let papers = Papers::of(&["first,second\nAda Ash,Bo Birch\nBo Birch,\n"]);
+    let call = papers.count(&["--rule", "scottish-stv"]);
+    assert_eq!(call.code, 3);
+    assert!(call.err.contains("say it with --seats"), "{}", call.err);
+}
+
+#[test]
+fn names_that_differ_only_in_case_or_spaces_are_not_two_people() {
+    let papers = Papers::of(&["first,second\nAda Ash,Bo Birch\nada  ash,\n"]);
+    let call = papers.count(&["--rule", "av"]);
+    assert_eq!(call.code, 3);
+    assert!(
+        call.err
+            .contains("differ only in the case of letters or in spaces"),
+        "{}",
+        call.err
+    );
+}
+
+#[test]
+fn papers_of_an_earlier_count_do_not_lie_beside_the_new_one() {
+    let out = TempDir::new().unwrap();
+    let write = ["--rule", "av", "--out", path(out.path())];
+    assert_eq!(Papers::of(&[&blt(1, "6 1 2 0\n")]).count(&write).code, 0);
+    assert!(out.path().join("papers.soi").exists());
+    let withdrawn = Papers::of(&[&format!("3 1\n-3\n6 1 2 0\n{NAMES}")]);
+    assert_eq!(withdrawn.count(&write).code, 0);
+    assert!(!out.path().join("papers.soi").exists());
+}
+
+#[test]
+fn options_are_read_as_the_documents_write_them() {
+    let sections = r#"sections=[{ id = "members", share = "1/2" }, { id = "mps", share = "1/2" }]"#;
+    let papers = Papers::of(&[&blt(1, "6 1 0\n"), &blt(1, "4 1 0\n")]);
+    let read = papers.transcript(&["--rule", "electoral-college", "--set", sections]);
+    assert_eq!(read["rule"]["sections"][1]["id"], "mps");
+}
+
+#[test]
+fn a_spoilt_or_blank_paper_that_is_followed_says_so() {
+    let papers = Papers::of(&[&blt(1, "6 1 0\n1 1=2 0\n1 0\n")]);
+    let follow = |line| {
+        let more = ["--rule", "av", "--marks", "overvote=spoil", "--paper", line];
+        papers.count(&more).out
+    };
+    assert!(follow("3").starts_with("Line 3: the paper is spoilt"));
+    assert!(follow("4").starts_with("Line 4: the paper is blank"));
 }

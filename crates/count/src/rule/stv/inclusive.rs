@@ -7,10 +7,11 @@
 use std::collections::BTreeMap;
 
 use super::parcels::{Parcel, Parcels};
-use crate::count::Count;
+use crate::count::{Count, CountError};
 use crate::desk::{Desk, Figures, Moved};
 use crate::papers::{CandidateIndex, End};
 use crate::rule::av::Exclude;
+use crate::stage::StageNumber;
 use crate::votes::Votes;
 
 /// A number of votes, or what a paper is worth, as a rule calculates with it.
@@ -32,6 +33,11 @@ pub(super) trait Amount: Clone + Ord {
     fn reduced(&self, surplus: &Self, votes: &Self) -> Self;
 
     fn to_votes(&self) -> Votes;
+
+    /// Refuses a number that has grown too long to calculate with, at this stage.
+    fn check_length(&self, _stage: StageNumber) -> Result<(), CountError> {
+        Ok(())
+    }
 }
 
 /// Who is excluded when no surplus is left, or before, in words.
@@ -145,6 +151,12 @@ impl<'a, A: Amount> Inclusive<'a, A> {
         parts.fold(A::of_papers(0), |sum, part| sum.plus(&part))
     }
 
+    /// Refuses votes that have grown too long to calculate with.
+    pub(super) fn check_length(&self, stage: StageNumber) -> Result<(), CountError> {
+        let mut votes = self.votes.values().chain([&self.non_transferable]);
+        votes.try_for_each(|votes| votes.check_length(stage))
+    }
+
     pub(super) fn figures(&self) -> Figures {
         let votes = self.votes.iter();
         let stopped = self.stopped.iter();
@@ -214,8 +226,12 @@ impl<'a, A: Amount> Inclusive<'a, A> {
         losers
     }
 
-    /// The surplus of an elected candidate goes on, with every paper, and he or she is left with the quota.
-    pub(super) fn transfer_surplus(&mut self, from: CandidateIndex) -> Surplus {
+    /// The surplus of an elected candidate goes on at this stage, with every paper, and he or she is left with the quota.
+    pub(super) fn transfer_surplus(
+        &mut self,
+        from: CandidateIndex,
+        stage: StageNumber,
+    ) -> Result<Surplus, CountError> {
         self.pending.retain(|c| *c != from);
         let none = A::of_papers(0);
         let votes = self.votes.insert(from, self.quota.clone());
@@ -223,19 +239,23 @@ impl<'a, A: Amount> Inclusive<'a, A> {
         let surplus = votes.minus(&self.quota);
         let mut parcels = self.parcels.take(from);
         let values = self.reduce(&mut parcels, &surplus, &votes);
+        // Before anything is added up of what is too long: that would take the most time of all.
+        values
+            .iter()
+            .try_for_each(|value| value.check_length(stage))?;
         let received = self.lay(parcels);
         let credited = self.credit(received);
         let moved = credited
             .iter()
             .fold(none, |sum, (_, worth)| sum.plus(worth));
         self.lost = self.lost.plus(&surplus.minus(&moved));
-        Surplus {
+        Ok(Surplus {
             moved: moved_from(from, credited),
             value: match values.as_slice() {
                 [value] => Some(value.to_votes()),
                 _ => None,
             },
-        }
+        })
     }
 
     /// Gives the parcels their reduced values, and says which these are.

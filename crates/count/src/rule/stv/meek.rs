@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 use crate::count::Count;
 use crate::desk::{Act, Desk, Stop};
 use crate::rule::{Clause, Method, Seats};
-use crate::stage::{Did, Purpose};
+use crate::stage::{Did, Purpose, Stage};
+use crate::tie::Resort;
+use crate::votes::Votes;
 use interval::{Overlap, TooClose};
 use poll::{Ended, Poll};
 
@@ -102,6 +104,16 @@ impl Method for Options {
 
     fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
         (seats == Seats::NONE).then_some("one seat or more")
+    }
+
+    /// Figures of a stage whose iteration ended early are not those that it was on the way to.
+    fn customary_ties(&self) -> Vec<Resort> {
+        vec![Resort::Lots]
+    }
+
+    /// What the surpluses still to be passed on could add (ties 2).
+    fn unsettled(&self, stage: &Stage) -> Votes {
+        stage.surplus()
     }
 
     fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {

@@ -6,11 +6,11 @@ use num_rational::Ratio;
 use serde::{Deserialize, Serialize};
 
 use super::inclusive::{Amount, Inclusive, who_is_excluded};
-use crate::count::Count;
+use crate::count::{Count, CountError};
 use crate::desk::{Act, Desk, Stop};
 use crate::rule::av::Exclude;
 use crate::rule::{Clause, Method, Seats, fewest, most};
-use crate::stage::{Did, Purpose};
+use crate::stage::{Did, Purpose, StageNumber};
 use crate::votes::Votes;
 
 /// What a rulebook may set.
@@ -62,12 +62,17 @@ pub enum Quota {
     Whole,
 }
 
+/// The binary digits that a denominator may have, about 20,000 decimal ones: with more a stage takes many seconds, and the
+/// next one four times as many.
+const MOST_BITS: u64 = 65_536;
+
 /// Holds the count.
 fn count_at(count: &Count<'_>, options: Options, desk: &mut Desk<'_>) -> Result<(), Stop> {
     let seats = count.seats.get();
     let quota = |valid| quota(valid, count.seats, options.quota);
     let mut poll = Inclusive::first_preferences(count, desk, quota);
     loop {
+        poll.check_length(desk.stage())?;
         desk.lay_out(poll.figures());
         // 3: whoever has the quota is elected.
         let reached = poll.reached(|votes, quota| match options.quota {
@@ -126,7 +131,7 @@ fn next(
     }
     // 4: all of the candidate's papers go on.
     let highest = desk.choose(&most(&surpluses), Purpose::TransferFirst)?;
-    let surplus = poll.transfer_surplus(highest);
+    let surplus = poll.transfer_surplus(highest, desk.stage())?;
     let act = Act::new(Did::Transferred, [highest], Clause("wigm 4"));
     Ok(act.at_value(surplus.value).moving(surplus.moved))
 }
@@ -163,5 +168,14 @@ impl Amount for Ratio<BigUint> {
 
     fn to_votes(&self) -> Votes {
         Votes::fraction(self.clone())
+    }
+
+    fn check_length(&self, stage: StageNumber) -> Result<(), CountError> {
+        let bits = MOST_BITS;
+        if self.denom().bits() > bits {
+            Err(CountError::FractionsTooLong { stage, bits })
+        } else {
+            Ok(())
+        }
     }
 }

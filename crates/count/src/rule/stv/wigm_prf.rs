@@ -81,7 +81,7 @@ fn count_at(count: &Count<'_>, options: Options, desk: &mut Desk<'_>) -> Result<
         }
         let act = match next(&poll, options, places, desk)? {
             Next::Transfer(highest) => {
-                let surplus = poll.transfer_surplus(highest);
+                let surplus = poll.transfer_surplus(highest, desk.stage())?;
                 let act = Act::new(Did::Transferred, [highest], Clause("wigm-prf 4"));
                 act.at_value(surplus.value).moving(surplus.moved)
             }
