@@ -165,6 +165,7 @@ impl<'a> Desk<'a> {
         match ties.resolve(&tied, to, &self.transcript.stages)? {
             Resolution::Chosen {
                 candidate,
+                left,
                 by,
                 stage,
             } => {
@@ -172,6 +173,7 @@ impl<'a> Desk<'a> {
                 let chosen = *chosen.ok_or_else(|| Stop::Unresolvable(tied.clone(), to))?;
                 self.tie = Some(Tie {
                     among: tied,
+                    left,
                     to,
                     chosen: candidate,
                     resolved_by: by,

@@ -193,6 +193,9 @@ pub struct Transfer {
 pub struct Tie {
     /// All who were tied, in the order of their ids.
     pub among: Vec<CandidateId>,
+    /// Those among whom an order, a lot or a seed chose, in the order of their ids, where resorts before it had spared
+    /// some; `None` where it chose among all of them, or something else decided.
+    pub left: Option<Vec<CandidateId>>,
     /// What one of them had to be chosen for.
     pub to: Purpose,
     /// Who was chosen.
@@ -245,6 +248,8 @@ mod wire {
     pub(super) struct Tie {
         among: Vec<CandidateId>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        left: Option<Vec<CandidateId>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         excluded: Option<CandidateId>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         elected: Option<CandidateId>,
@@ -262,6 +267,7 @@ mod wire {
                 elected: chosen(Purpose::Elect),
                 transferred_first: chosen(Purpose::TransferFirst),
                 among: tie.among,
+                left: tie.left,
                 resolved_by: tie.resolved_by,
                 stage: tie.stage,
             }
@@ -284,6 +290,7 @@ mod wire {
             };
             Ok(Self {
                 among: tie.among,
+                left: tie.left,
                 to,
                 chosen,
                 resolved_by: tie.resolved_by,

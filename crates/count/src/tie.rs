@@ -54,6 +54,8 @@ pub(crate) struct Ties<'a> {
 pub(crate) enum Resolution {
     Chosen {
         candidate: CandidateId,
+        /// Those among whom the last resort chose, where it was not all and it looks at no votes.
+        left: Option<Vec<CandidateId>>,
         by: ResolvedBy,
         stage: Option<StageNumber>,
     },
@@ -71,8 +73,10 @@ impl Ties<'_> {
         earlier: &[Stage],
     ) -> Result<Resolution, CountError> {
         let here = StageNumber::at(earlier.len());
+        let all = among;
         let mut among = among.to_vec();
         for resort in self.resorts {
+            let chose_among = (!resort.looks_at_votes() && among != all).then(|| among.clone());
             let (left, by, stage) = match resort {
                 Resort::EarlierStages => {
                     let (left, stage) = by_votes(among, to, earlier.iter().rev());
@@ -98,6 +102,7 @@ impl Ties<'_> {
             if let [candidate] = left.as_slice() {
                 return Ok(Resolution::Chosen {
                     candidate: candidate.clone(),
+                    left: chose_among,
                     by,
                     stage,
                 });

@@ -129,6 +129,7 @@ fn stage(
             stage.transfers = transfers(number, votes, next, &excluded)?;
             stage.tie = (fewest.len() > 1).then(|| Tie {
                 among: fewest,
+                left: None,
                 to: Purpose::Exclude,
                 chosen: excluded.clone(),
                 resolved_by: "declared",

@@ -21,6 +21,11 @@ pub(crate) enum Resort {
 }
 
 impl Resort {
+    /// Whether it compares what candidates had at earlier stages.
+    fn looks_at_votes(&self) -> bool {
+        matches!(self, Self::EarlierStages | Self::FirstStages)
+    }
+
     /// Reads a resort as a list of ties writes it: a word, or an object of one key.
     pub(crate) fn read(value: &Value) -> Option<Self> {
         match value {
@@ -137,10 +142,12 @@ impl<'a> Course<'a> {
         }
         let mut tied = among.to_vec();
         for resort in self.resorts {
+            let chosen_from = tied.clone();
             let left = self.resolve(resort, tied, to)?;
             if let [chosen] = &left.tied[..] {
                 let tie = Tie {
                     among: among.to_vec(),
+                    left: (!resort.looks_at_votes() && chosen_from != among).then_some(chosen_from),
                     to,
                     chosen: chosen.clone(),
                     resolved_by: left.by,

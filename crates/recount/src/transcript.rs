@@ -66,6 +66,8 @@ pub(crate) struct Transfer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Tie {
     pub(crate) among: Vec<String>,
+    /// Those among whom lots, an order or a seed chose, where these are not all.
+    pub(crate) left: Option<Vec<String>>,
     pub(crate) to: Purpose,
     pub(crate) chosen: String,
     pub(crate) resolved_by: &'static str,
@@ -215,11 +217,15 @@ impl Tie {
             Purpose::Exclude => "excluded",
             Purpose::TransferFirst => "transferred_first",
         };
-        json!({
+        let mut value = json!({
             "among": self.among,
             chosen: self.chosen,
             "resolved_by": self.resolved_by,
             "stage": self.stage,
-        })
+        });
+        if let Some(left) = &self.left {
+            value["left"] = json!(left);
+        }
+        value
     }
 }

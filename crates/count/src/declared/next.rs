@@ -39,6 +39,7 @@ impl Next<'_> {
             .collect();
         let tie = (fewest.len() > 1).then(|| Tie {
             among: fewest.iter().copied().cloned().collect(),
+            left: None,
             to: Purpose::Exclude,
             chosen: excluded.clone(),
             resolved_by: ResolvedBy::Declared,

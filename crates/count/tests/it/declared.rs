@@ -170,6 +170,7 @@ fn a_tie_for_last_is_resolved_by_whoever_declared_it() {
     let transcript = declared(&three, stages).unwrap();
     let tie = Tie {
         among: ids(&["bo", "cy"]),
+        left: None,
         to: Purpose::Exclude,
         chosen: id("cy"),
         resolved_by: ResolvedBy::Declared,

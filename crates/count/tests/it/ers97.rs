@@ -184,6 +184,7 @@ fn of_equals_for_whom_there_are_too_few_places_the_first_stages_leave_one_out() 
     let transcript = run(&papers, 1);
     let tie = Tie {
         among: ids(&["ada", "bo"]),
+        left: None,
         to: Purpose::Exclude,
         chosen: id("bo"),
         resolved_by: ResolvedBy::FirstStages,

@@ -197,8 +197,10 @@ proptest! {
             }
             stage.action.transfers.sort_by_key(|t| (t.to.is_none(), t.to.clone()));
             if let Some(tie) = &mut stage.action.tie {
-                tie.among = tie.among.iter().map(rename).collect();
-                tie.among.sort();
+                for ids in [Some(&mut tie.among), tie.left.as_mut()].into_iter().flatten() {
+                    *ids = ids.iter().map(rename).collect();
+                    ids.sort();
+                }
                 tie.chosen = rename(&tie.chosen);
             }
         }

@@ -33,6 +33,7 @@ fn whoever_had_fewer_votes_at_the_stage_before_is_excluded() {
     assert_eq!(second.action.clause, "av 5");
     let tie = Tie {
         among: ids(&["bo", "cy"]),
+        left: None,
         to: Purpose::Exclude,
         chosen: id("cy"),
         resolved_by: ResolvedBy::EarlierStages,
@@ -133,6 +134,38 @@ fn lots_are_drawn_only_among_those_whom_earlier_stages_left_tied() {
         "all who had the fewest votes"
     );
     assert_eq!((tie.resolved_by, tie.chosen), (ResolvedBy::Lots, id("cy")));
+    assert_eq!(tie.left, Some(ids(&["cy", "dee"])), "those in the lot");
+}
+
+/// As above: at stage 2 Bo, Cy and Dee are tied, and Bo had more than the others at stage 1.
+#[rstest]
+#[case::order(Resort::DeclaredOrder(ids(&["bo", "dee", "cy", "ada", "eve"])))]
+#[case::seed(Resort::PublicSeed("4 8 15 16 23 42".to_owned()))]
+fn whom_earlier_stages_spared_is_not_among_those_left_to_an_order_or_a_seed(#[case] last: Resort) {
+    let names = ["Ada", "Bo", "Cy", "Dee", "Eve"];
+    let papers = papers(&names, "12 1 0\n4 2 0\n3 3 0\n3 4 0\n1 5 3 0\n1 5 4 0");
+    let ties = [Resort::EarlierStages, last];
+    let transcript = complete(run(&papers, &ties, &[]));
+    let tie = transcript.stages[1].action.tie.as_ref().expect("a tie");
+    assert_eq!(tie.left, Some(ids(&["cy", "dee"])));
+    assert_ne!(tie.chosen, id("bo"));
+    let written: serde_json::Value = serde_json::to_value(tie).unwrap();
+    assert_eq!(written["left"], serde_json::json!(["cy", "dee"]));
+    let read: Tie = serde_json::from_value(written).unwrap();
+    assert_eq!(read, *tie);
+}
+
+#[test]
+fn a_lot_among_all_who_are_tied_leaves_nobody_out_and_says_nothing_of_it() {
+    let ties = [
+        Resort::EarlierStages,
+        Resort::DeclaredOrder(ids(&["cy", "bo", "ada"])),
+    ];
+    let transcript = complete(run(&all_tie_at_stage_1(), &ties, &[]));
+    let tie = transcript.stages[0].action.tie.as_ref().expect("a tie");
+    assert_eq!(tie.left, None);
+    let written = serde_json::to_value(tie).unwrap();
+    assert!(written.get("left").is_none());
 }
 
 #[test]

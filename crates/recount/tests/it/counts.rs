@@ -197,7 +197,7 @@ fn a_tie_of_three_that_an_earlier_stage_reduces_to_two_is_left_to_lots_among_tho
     case.lots = vec![lot(2, &["d", "c"], "d")];
     assert_eq!(
         action(&case.count().unwrap(), 2)["tie"],
-        json!({"among": ["b", "c", "d"], "excluded": "d", "resolved_by": "lots", "stage": null})
+        json!({"among": ["b", "c", "d"], "left": ["c", "d"], "excluded": "d", "resolved_by": "lots", "stage": null})
     );
 }
 

@@ -116,6 +116,7 @@ fn ties_say_who_was_tied_and_what_decided() {
         let mut transcript = transcript.clone();
         transcript.stages[1].action.tie = Some(Tie {
             among: ["balls", "burnham"].map(|id| id.parse().unwrap()).to_vec(),
+            left: None,
             to: Purpose::Exclude,
             chosen: "burnham".parse().unwrap(),
             resolved_by,
