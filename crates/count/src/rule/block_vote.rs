@@ -10,6 +10,7 @@ use crate::count::Count;
 use crate::desk::{Act, Desk, Stop};
 use crate::papers::CandidateIndex;
 use crate::stage::{Did, Purpose};
+use crate::tie::Resort;
 
 /// What a rulebook may set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +45,11 @@ impl Method for Options {
 
     fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
         (seats == Seats::NONE).then_some("one seat or more")
+    }
+
+    /// 5: earlier stages have the same figures.
+    fn customary_ties(&self) -> Vec<Resort> {
+        vec![Resort::Lots]
     }
 
     fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {

@@ -7,6 +7,7 @@ use super::{Clause, Method, Seats, most};
 use crate::count::Count;
 use crate::desk::{Act, Desk, Stop};
 use crate::stage::{Did, Purpose};
+use crate::tie::Resort;
 
 /// The rule leaves nothing to a rulebook.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +28,11 @@ impl Method for Options {
 
     fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
         (seats != Seats::ONE).then_some("one seat")
+    }
+
+    /// 4: there are no earlier stages.
+    fn customary_ties(&self) -> Vec<Resort> {
+        vec![Resort::Lots]
     }
 
     fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {

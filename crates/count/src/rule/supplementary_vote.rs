@@ -9,6 +9,7 @@ use crate::count::Count;
 use crate::desk::{Act, Desk, Moved, Stop};
 use crate::papers::{CandidateIndex, Papers, Ranking};
 use crate::stage::{Did, Purpose};
+use crate::tie::Resort;
 use crate::votes::Votes;
 
 /// The Act leaves nothing to a rulebook.
@@ -28,6 +29,11 @@ impl Method for Options {
 
     fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
         (seats != Seats::ONE).then_some("one seat")
+    }
+
+    /// 7: the Act has lots.
+    fn customary_ties(&self) -> Vec<Resort> {
+        vec![Resort::Lots]
     }
 
     fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {

@@ -2,7 +2,7 @@
 
 use hustings_count::tie::Resort;
 use hustings_count::transcript::{Purpose, ResolvedBy, Tie};
-use hustings_count::{Outcome, Papers, Seats, count};
+use hustings_count::{Outcome, Papers, Rule, Seats, count};
 use rstest::rstest;
 
 use super::{BOTH_RESORTS, complete, id, ids, lot, papers, rule, stage, votes};
@@ -234,4 +234,31 @@ fn a_lot_for_a_stage_that_earlier_stages_decided_is_an_error() {
         counted.unwrap_err().to_string(),
         "stage 2: a lot is recorded for this stage, but the rules call for none there"
     );
+}
+
+#[test]
+fn each_rule_resolves_ties_by_default_as_its_document_says() {
+    for name in Rule::NAMES {
+        let sections = "sections = [{ id = 'all', share = '1' }]";
+        let options = if name == "electoral-college" {
+            sections
+        } else {
+            ""
+        };
+        let rule = rule(&format!("name = '{name}'\n{options}"));
+        let resorts = rule
+            .customary_ties()
+            .into_iter()
+            .map(|resort| match resort {
+                Resort::EarlierStages => "`earlier-stages`",
+                Resort::FirstStages => "`first-stages`",
+                Resort::Lots => "`lots`",
+                Resort::DeclaredOrder(_) | Resort::PublicSeed(_) => panic!("nobody declares it"),
+            });
+        let resorts = resorts.collect::<Vec<_>>().join(", then ");
+        let path = format!("{}/../../docs/rules/{name}.md", env!("CARGO_MANIFEST_DIR"));
+        let document = std::fs::read_to_string(path).expect("every rule has a document");
+        let line = format!("\n**Ties by default:** {resorts}.");
+        assert!(document.contains(&line), "{name}: {line}");
+    }
 }

@@ -11,6 +11,7 @@ use crate::count::Count;
 use crate::desk::{Act, Desk, Stop};
 use crate::rule::{Clause, Method, Seats};
 use crate::stage::{Did, Purpose};
+use crate::tie::Resort;
 use interval::{Overlap, TooClose};
 use poll::{Ended, Poll};
 
@@ -102,6 +103,11 @@ impl Method for Options {
 
     fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
         (seats == Seats::NONE).then_some("one seat or more")
+    }
+
+    /// Figures of a stage whose iteration ended early are not those that it was on the way to.
+    fn customary_ties(&self) -> Vec<Resort> {
+        vec![Resort::Lots]
     }
 
     fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {

@@ -11,6 +11,7 @@ use crate::desk::{Act, Desk, Figures, Stop};
 use crate::papers::CandidateIndex;
 use crate::rule::{Clause, Method, Seats, most};
 use crate::stage::{Did, Purpose};
+use crate::tie::Resort;
 use crate::votes::Votes;
 
 /// The reference rule leaves nothing to a rulebook.
@@ -44,6 +45,11 @@ impl Method for Options {
 
     fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
         (seats == Seats::NONE).then_some("one seat or more")
+    }
+
+    /// Figures of a stage whose iteration ended early are not those that it was on the way to.
+    fn customary_ties(&self) -> Vec<Resort> {
+        vec![Resort::Lots]
     }
 
     fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
