@@ -161,6 +161,7 @@ impl<'a> Desk<'a> {
         let ties = Ties {
             resorts,
             lots: self.count.lots,
+            rule: self.count.rule.method(),
         };
         match ties.resolve(&tied, to, &self.transcript.stages)? {
             Resolution::Chosen {

@@ -19,7 +19,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::count::Count;
 use crate::desk::{Desk, Stop};
+use crate::stage::Stage;
 use crate::tie::Resort;
+use crate::votes::Votes;
 
 pub use share::{InvalidShare, Share};
 
@@ -74,6 +76,11 @@ pub(crate) trait Method {
     /// How ties are resolved where nobody says otherwise.
     fn customary_ties(&self) -> Vec<Resort> {
         vec![Resort::EarlierStages, Resort::Lots]
+    }
+
+    /// By how many votes the figures of a stage may differ and still be as good as equal where a tie is resolved by them.
+    fn unsettled(&self, _stage: &Stage) -> Votes {
+        Votes::ZERO
     }
 
     /// Holds a count at the desk.

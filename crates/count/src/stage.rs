@@ -115,6 +115,22 @@ pub struct Stage {
 }
 
 impl Stage {
+    /// What everybody elected so far has above the quota, under a rule that writes keep values: so much may still go to
+    /// others. Figures are cut off, so each counts for one unit of its last decimal more.
+    pub(crate) fn surplus(&self) -> Votes {
+        let Some(quota) = &self.quota else {
+            return Votes::ZERO;
+        };
+        let earlier = self.keep_values.keys();
+        let elected = earlier.chain(self.elected.iter().map(|elected| &elected.candidate));
+        let unit = quota.last_decimal();
+        elected.fold(unit.clone(), |sum, candidate| {
+            let votes = self.votes.get(candidate);
+            let above = votes.and_then(|votes| votes.minus(quota));
+            sum.plus(&above.unwrap_or_default()).plus(&unit)
+        })
+    }
+
     /// Everybody who is elected at this stage, in the order of their election.
     pub fn all_elected(&self) -> impl Iterator<Item = &CandidateId> {
         let last = match self.action.did {

@@ -7,7 +7,9 @@ use sha2::{Digest as _, Sha256};
 
 use crate::candidate::CandidateId;
 use crate::count::CountError;
+use crate::rule::Method;
 use crate::stage::{Purpose, ResolvedBy, Stage, StageNumber};
+use crate::votes::Votes;
 
 /// A way to resolve a tie. A rulebook lists those it uses in the order in which they are tried.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -48,6 +50,7 @@ pub struct Lot {
 pub(crate) struct Ties<'a> {
     pub(crate) resorts: &'a [Resort],
     pub(crate) lots: &'a [Lot],
+    pub(crate) rule: &'a dyn Method,
 }
 
 /// What became of a tie.
@@ -79,11 +82,11 @@ impl Ties<'_> {
             let chose_among = (!resort.looks_at_votes() && among != all).then(|| among.clone());
             let (left, by, stage) = match resort {
                 Resort::EarlierStages => {
-                    let (left, stage) = by_votes(among, to, earlier.iter().rev());
+                    let (left, stage) = self.by_votes(among, to, earlier.iter().rev());
                     (left, ResolvedBy::EarlierStages, stage)
                 }
                 Resort::FirstStages => {
-                    let (left, stage) = by_votes(among, to, earlier.iter());
+                    let (left, stage) = self.by_votes(among, to, earlier.iter());
                     (left, ResolvedBy::FirstStages, stage)
                 }
                 Resort::DeclaredOrder(order) => {
@@ -111,29 +114,41 @@ impl Ties<'_> {
         }
         Ok(Resolution::Unresolvable(among))
     }
+
+    /// Stage by stage, those of them who had the fewest votes then (to exclude) or the most (else), as far as the rule
+    /// lets figures tell, until one is left, with the stage that left one.
+    fn by_votes<'s>(
+        &self,
+        mut left: Vec<CandidateId>,
+        to: Purpose,
+        stages: impl Iterator<Item = &'s Stage>,
+    ) -> (Vec<CandidateId>, Option<StageNumber>) {
+        for stage in stages {
+            let votes = |id: &CandidateId| stage.votes.get(id);
+            let all = left.iter().map(votes);
+            let extreme = match to {
+                Purpose::Exclude => all.min(),
+                Purpose::Elect | Purpose::TransferFirst => all.max(),
+            };
+            let extreme = extreme.flatten();
+            let unsettled = self.rule.unsettled(stage);
+            left.retain(|id| are_level(votes(id), extreme, &unsettled));
+            if left.len() == 1 {
+                return (left, Some(stage.number));
+            }
+        }
+        (left, None)
+    }
 }
 
-/// Stage by stage, those of them who had the fewest votes then (to exclude) or the most (else), until one is left, with
-/// the stage that left one.
-fn by_votes<'a>(
-    mut left: Vec<CandidateId>,
-    to: Purpose,
-    stages: impl Iterator<Item = &'a Stage>,
-) -> (Vec<CandidateId>, Option<StageNumber>) {
-    for stage in stages {
-        let votes = |id: &CandidateId| stage.votes.get(id);
-        let all = left.iter().map(votes);
-        let extreme = match to {
-            Purpose::Exclude => all.min(),
-            Purpose::Elect | Purpose::TransferFirst => all.max(),
-        };
-        let extreme = extreme.flatten();
-        left.retain(|id| votes(id) == extreme);
-        if left.len() == 1 {
-            return (left, Some(stage.number));
-        }
+/// Whether two figures are equal, or differ by no more than could still change.
+fn are_level(one: Option<&Votes>, other: Option<&Votes>, unsettled: &Votes) -> bool {
+    if one == other || unsettled.is_zero() {
+        return one == other;
     }
-    (left, None)
+    let difference = one.zip(other);
+    let difference = difference.and_then(|(a, b)| a.minus(b).or_else(|| b.minus(a)));
+    difference.is_some_and(|difference| difference <= *unsettled)
 }
 
 /// Whoever stands first in the order, whatever for.

@@ -80,6 +80,12 @@ impl Votes {
         }
     }
 
+    /// One unit of the last decimal with which it is written; nothing of a fraction.
+    pub(crate) fn last_decimal(&self) -> Self {
+        let places = self.places();
+        places.map_or(Self::ZERO, |places| Self::decimal(1, places))
+    }
+
     /// The number as a fraction.
     pub fn to_fraction(&self) -> Ratio<BigUint> {
         match &self.0 {

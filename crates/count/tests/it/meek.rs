@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use hustings_count::papers::CandidateIndex;
 use hustings_count::tie::Resort;
 use hustings_count::transcript::{Did, ResolvedBy, Stage, Transcript};
-use hustings_count::{CandidateId, Papers, Rule, Seats, Votes, count, ids};
+use hustings_count::{CandidateId, Outcome, Papers, Rule, Seats, StageNumber, Votes, count, ids};
 use num_bigint::BigUint;
 use num_rational::Ratio;
 use proptest::collection::vec;
@@ -149,6 +149,39 @@ fn a_tie_that_cannot_be_written_in_places_is_a_tie_for_the_resorts() {
             .count(),
         1
     );
+}
+
+/// Xylo's papers with what Ash and Birch pass on come to Yew's fifty, as nearly as the iteration goes. At every stage
+/// before, Xylo may still gain more than they differ by: at the first both have it the other way round.
+#[rstest]
+fn earlier_figures_that_the_surplus_could_still_change_tell_nobody_apart(
+    #[values(1, 3, 6, 9, 12)] omega: u8,
+    #[values(Resort::EarlierStages, Resort::FirstStages)] resort: Resort,
+) {
+    let names = ["Ash", "Birch", "Damson", "Xylo", "Yew", "Zinnia", "Cedar"];
+    let lines = "115 1 2 4 0\n115 2 1 4 0\n140 3 5 0\n20 4 0\n10 5 0\n40 6 7 0\n60 7 0";
+    let meek = rule(&format!("{MEEK}\nomega = {omega}"));
+    let ties = [resort, Resort::Lots];
+    let outcome = count(&papers(&names, lines), &meek, Seats(4), &ties, &[]).unwrap();
+    let Outcome::LotsRequired { among, .. } = outcome else {
+        panic!("no stage tells them apart")
+    };
+    assert_eq!(among, super::ids(&["xylo", "yew"]));
+}
+
+/// Dee's two papers bring Cy up to Bo, who had more when nothing was left to pass on.
+#[rstest]
+fn earlier_figures_that_nothing_could_change_tell_candidates_apart(
+    #[values(MEEK, PRF)] name: &str,
+) {
+    let names = ["Ada", "Bo", "Cy", "Dee"];
+    let papers = papers(&names, "6 1 0\n4 2 0\n3 3 0\n1 4 3 0\n1 4 0");
+    let ties = [Resort::EarlierStages];
+    let transcript = complete(count(&papers, &rule(name), Seats::ONE, &ties, &[]).unwrap());
+    let tie = transcript.stages[1].action.tie.as_ref().expect("a tie");
+    assert_eq!(tie.among, super::ids(&["bo", "cy"]));
+    assert_eq!(tie.chosen.as_str(), "cy");
+    assert_eq!(tie.stage, StageNumber::new(1));
 }
 
 #[rstest]

@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 use crate::count::Count;
 use crate::desk::{Act, Desk, Stop};
 use crate::rule::{Clause, Method, Seats};
-use crate::stage::{Did, Purpose};
+use crate::stage::{Did, Purpose, Stage};
 use crate::tie::Resort;
+use crate::votes::Votes;
 use interval::{Overlap, TooClose};
 use poll::{Ended, Poll};
 
@@ -108,6 +109,11 @@ impl Method for Options {
     /// Figures of a stage whose iteration ended early are not those that it was on the way to.
     fn customary_ties(&self) -> Vec<Resort> {
         vec![Resort::Lots]
+    }
+
+    /// What the surpluses still to be passed on could add (ties 2).
+    fn unsettled(&self, stage: &Stage) -> Votes {
+        stage.surplus()
     }
 
     fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {

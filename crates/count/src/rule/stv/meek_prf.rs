@@ -10,7 +10,7 @@ use crate::count::Count;
 use crate::desk::{Act, Desk, Figures, Stop};
 use crate::papers::CandidateIndex;
 use crate::rule::{Clause, Method, Seats, most};
-use crate::stage::{Did, Purpose};
+use crate::stage::{Did, Purpose, Stage};
 use crate::tie::Resort;
 use crate::votes::Votes;
 
@@ -50,6 +50,11 @@ impl Method for Options {
     /// Figures of a stage whose iteration ended early are not those that it was on the way to.
     fn customary_ties(&self) -> Vec<Resort> {
         vec![Resort::Lots]
+    }
+
+    /// What the surpluses still to be passed on could add (ties 2).
+    fn unsettled(&self, stage: &Stage) -> Votes {
+        stage.surplus()
     }
 
     fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
