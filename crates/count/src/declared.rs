@@ -69,6 +69,8 @@ pub fn transcript(
         format: Format::V1,
         provenance: Provenance::Declared,
         rule: rule.clone(),
+        ties: None,
+        marks: None,
         seats,
         section: None,
         papers: Tally::new(papers),

@@ -35,6 +35,8 @@ impl<'a> Desk<'a> {
                 format: Format::V1,
                 provenance: Provenance::Counted,
                 rule: count.rule.clone(),
+                ties: None,
+                marks: None,
                 seats: count.seats,
                 section: None,
                 papers: papers.counted(),

@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::candidate::{Candidate, CandidateId};
 use crate::papers::Spoilt;
+use crate::read::Marks;
 use crate::rule::{Rule, Seats};
+use crate::tie::Resort;
 use crate::votes::Tally;
 
 pub use crate::stage::{
@@ -29,6 +31,12 @@ pub struct Transcript {
     pub provenance: Provenance,
     /// The counting rule with all its options.
     pub rule: Rule,
+    /// How ties were to be resolved, as whoever asked for the count said; absent in a contest, whose rulebook says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ties: Option<Vec<Resort>>,
+    /// How unclear marks were read, likewise; absent where each was refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marks: Option<Marks>,
     /// Seats that this count fills; 0 for a section of an electoral college.
     pub seats: Seats,
     /// The section whose papers these are; `None` for all.

@@ -12,7 +12,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
-use hustings_count::read::{PapersFile, PapersFormat};
+use hustings_count::read::{Marks, PapersFile, PapersFormat};
 use hustings_count::rule::Rule;
 use hustings_count::tie::Resort;
 use hustings_count::{CandidateId, Count, Outcome, Papers, Seats, Transcript, Withdrawal};
@@ -89,12 +89,19 @@ struct Given {
     rule: Rule,
     seats: Seats,
     ties: Vec<Resort>,
+    /// Unless each unclear mark is refused.
+    marks: Option<Marks>,
     withdrawals: Vec<Withdrawal>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Success, Failure> {
     let given = given(arguments)?;
     let transcript = with_progress("counting", || counted(arguments, &given))?;
+    let transcript = Transcript {
+        ties: Some(given.ties.clone()),
+        marks: given.marks,
+        ..transcript
+    };
     if let Some(folder) = &arguments.out {
         for left_out in outputs::write(folder, &given, &transcript)? {
             anstream::eprintln!("{left_out}");
@@ -145,6 +152,7 @@ fn given(arguments: &Arguments) -> Result<Given, Failure> {
         Some(config) => config.ties(&papers.papers),
         None => arguments.ties.resorts(&rule, &papers.papers)?,
     };
+    let marks = arguments.reading.options(config.as_ref())?.marks;
     let mut withdrawals = Vec::new();
     for (stage, candidate) in &arguments.withdrawals {
         let candidate = people.find(candidate, "--withdraw")?;
@@ -164,6 +172,7 @@ fn given(arguments: &Arguments) -> Result<Given, Failure> {
         rule,
         seats,
         ties,
+        marks: (marks != Marks::default()).then_some(marks),
         withdrawals,
     })
 }

@@ -3,6 +3,7 @@
 use hustings_count::CandidateId;
 use hustings_count::rule::Rule;
 use hustings_count::rule::av::{MajorityOf, Until};
+use hustings_count::tie::Resort;
 use hustings_count::transcript::{Did, Stage, Transcript, Transfer, Votes};
 
 use crate::deeds;
@@ -46,6 +47,14 @@ fn opening(transcript: &Transcript, names: &Names<'_>) -> String {
         words::plural(papers, "paper is", "papers are"),
         transcript.rule.describe()
     );
+    if let Some(ties) = &transcript.ties {
+        let ties = ties.iter().map(|resort| by_resort(resort, names));
+        let ties: Vec<String> = ties.collect();
+        said += &format!(" Ties are resolved {}.", ties.join(", then "));
+    }
+    if let Some(marks) = &transcript.marks {
+        said += &format!(" Unclear marks are read by the rule {marks}.");
+    }
     for (number, what) in set_aside(transcript) {
         let papers = words::plural(number, "paper is", "papers are");
         said += &format!(" {} {papers} {what}.", words::number(number));
@@ -55,6 +64,16 @@ fn opening(transcript: &Transcript, names: &Names<'_>) -> String {
         said += &format!(" {withdrew} withdrew before the count.");
     }
     said
+}
+
+fn by_resort(resort: &Resort, names: &Names<'_>) -> String {
+    match resort {
+        Resort::EarlierStages => "by earlier stages, going back from the last".to_owned(),
+        Resort::FirstStages => "by earlier stages, going forward from the first".to_owned(),
+        Resort::DeclaredOrder(order) => format!("by the order {}", names.list(order)),
+        Resort::Lots => "by lot".to_owned(),
+        Resort::PublicSeed(seed) => format!("by lot from the public seed “{seed}”"),
+    }
 }
 
 /// Papers that are not counted, and why.

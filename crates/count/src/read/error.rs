@@ -155,7 +155,7 @@ pub enum Fault {
     TooManyCandidates,
     /// A candidate twice on one paper.
     #[error(
-        "candidate {0} stands twice on this paper; take one out, set the paper aside for adjudication, or say how such papers are read, as in --marks repeated=pass-over"
+        "candidate {0} stands twice on this paper; take one out, set the paper aside for adjudication, or say how such papers are read, as in --marks repeated=stop (they count up to there) or repeated=pass-over"
     )]
     CandidateTwice(String),
     /// Several candidates at one rank.
@@ -165,7 +165,7 @@ pub enum Fault {
     EqualPreferences,
     /// A rank without a candidate.
     #[error(
-        "preference {rank} stands here, but {skipped} is skipped; correct it, set the paper aside for adjudication, or say how such papers are read, as in --marks skipped=pass-over"
+        "preference {rank} stands here, but {skipped} is skipped; correct it, set the paper aside for adjudication, or say how such papers are read, as in --marks skipped=stop (they count up to there) or skipped=pass-over"
     )]
     SkippedRank {
         /// The first that is skipped.

@@ -1,5 +1,7 @@
 //! How marks that are not clear are read: `docs/rules/marks.md`, version 1, clause by clause.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 /// The marks rule. The default refuses whatever is not clear, so that a person decides.
@@ -20,6 +22,22 @@ pub struct Marks {
     pub ranks_at_most: Option<u32>,
     /// Marks at ranks beyond these (marks 1).
     pub beyond: Beyond,
+}
+
+impl fmt::Display for Marks {
+    /// The keys that differ from the default: `overvote=stop skipped=pass-over`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let keys = |marks: &Self| serde_json::to_value(marks).unwrap_or_default();
+        let default = keys(&Self::default());
+        let keys = keys(self);
+        let keys = keys.as_object().into_iter().flatten();
+        let set = keys.filter(|(key, value)| default.get(key) != Some(*value));
+        let set = set.map(|(key, value)| match value.as_str() {
+            Some(text) => format!("{key}={text}"),
+            None => format!("{key}={value}"),
+        });
+        f.write_str(&set.collect::<Vec<_>>().join(" "))
+    }
 }
 
 /// What is done where several candidates have one rank.
@@ -46,6 +64,8 @@ pub enum Skipped {
     Refuse,
     /// The paper is set aside.
     Spoil,
+    /// The paper is good up to there.
+    Stop,
     /// Reading goes on with the next rank that has a mark.
     PassOver,
 }

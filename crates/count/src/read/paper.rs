@@ -163,6 +163,7 @@ impl Judge {
                 Err(Stopped::refused(mark, fault))
             }
             Skipped::Spoil => Err(Stopped::Spoilt(Spoilt::Skipped)),
+            Skipped::Stop => Err(Stopped::End(End::Skipped)),
             Skipped::PassOver => match self.rule.skipped_at_most {
                 Some(most) if skipped > most => Err(Stopped::End(End::Skipped)),
                 _ => Ok(()),
