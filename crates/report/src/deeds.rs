@@ -89,8 +89,7 @@ fn tied_for(to: Purpose) -> &'static str {
     }
 }
 
-/// After what was done: ` by lot, tied for the fewest votes with A and B`. Those among whom a lot was drawn may be
-/// fewer: the transcript names all who were tied, also those whom an earlier resort had spared.
+/// After what was done: ` by lot, tied for the fewest votes with A and B`: those among whom the last resort chose.
 pub(crate) fn by_a_tie(stage: &Stage, tie: &Tie, names: &Names<'_>) -> String {
     // Where the others are elected by it, nothing is done to whoever was chosen to go.
     let left_out = if stage.action.candidates.contains(&tie.chosen) {
@@ -98,7 +97,8 @@ pub(crate) fn by_a_tie(stage: &Stage, tie: &Tie, names: &Names<'_>) -> String {
     } else {
         format!("; {} is left out", names.name(&tie.chosen))
     };
-    let others = tie.among.iter().filter(|id| **id != tie.chosen);
+    let tied = tie.left.as_ref().unwrap_or(&tie.among);
+    let others = tied.iter().filter(|id| **id != tie.chosen);
     let others: Vec<CandidateId> = others.cloned().collect();
     let how = match (tie.resolved_by, tie.stage) {
         (ResolvedBy::EarlierStages | ResolvedBy::FirstStages, Some(stage)) => {
@@ -153,5 +153,8 @@ pub(crate) fn resolved(stage: &Stage, tie: &Tie, names: &Names<'_>) -> String {
             format!("{chosen} {was}; how the tie was resolved is not known.")
         }
     };
-    format!("{among} were tied for {}. {how}", tied_for(tie.to))
+    let left = tie.left.as_ref().map_or_else(String::new, |left| {
+        format!(" Earlier resorts left {}.", names.list(left))
+    });
+    format!("{among} were tied for {}.{left} {how}", tied_for(tie.to))
 }

@@ -126,7 +126,7 @@ fn a_configuration_says_who_stands_in_which_order_and_who_is_excluded() {
 #[case::a_skipped_rank(
     "\"Rank\": 2",
     "\"Rank\": 3",
-    "line 3, column 5: preference 3 stands here, but 2 is skipped; correct it, set the paper aside for adjudication, or say how such papers are read, as in --marks skipped=pass-over"
+    "line 3, column 5: preference 3 stands here, but 2 is skipped; correct it, set the paper aside for adjudication, or say how such papers are read, as in --marks skipped=stop (they count up to there) or skipped=pass-over"
 )]
 #[case::two_contests(
     "{\"@id\": \"c\", \"Name\": \"Chair\",",

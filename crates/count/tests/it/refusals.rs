@@ -52,7 +52,7 @@ fn papers_of_two(papers: &str) -> String {
 )]
 #[case::candidate_twice(
     "1 1 2 1 0",
-    "line 2, column 7: candidate 1 stands twice on this paper; take one out, set the paper aside for adjudication, or say how such papers are read, as in --marks repeated=pass-over"
+    "line 2, column 7: candidate 1 stands twice on this paper; take one out, set the paper aside for adjudication, or say how such papers are read, as in --marks repeated=stop (they count up to there) or repeated=pass-over"
 )]
 #[case::no_0(
     "1 1 2",
@@ -104,7 +104,7 @@ fn papers_of_two(papers: &str) -> String {
 )]
 #[case::skipped_preference(
     "1 - 2 0",
-    "line 2, column 5: preference 2 stands here, but 1 is skipped; correct it, set the paper aside for adjudication, or say how such papers are read, as in --marks skipped=pass-over"
+    "line 2, column 5: preference 2 stands here, but 1 is skipped; correct it, set the paper aside for adjudication, or say how such papers are read, as in --marks skipped=stop (they count up to there) or skipped=pass-over"
 )]
 #[case::nothing_beside_equals(
     "1 1= 0",
@@ -176,7 +176,7 @@ fn papers_of_two(papers: &str) -> String {
 )]
 #[case::the_first_of_two_bad_lines(
     "1 1 0\n1 2 2 0\n1 7 0\n1 2 2 0",
-    "line 3, column 5: candidate 2 stands twice on this paper; take one out, set the paper aside for adjudication, or say how such papers are read, as in --marks repeated=pass-over"
+    "line 3, column 5: candidate 2 stands twice on this paper; take one out, set the paper aside for adjudication, or say how such papers are read, as in --marks repeated=stop (they count up to there) or repeated=pass-over"
 )]
 // Candidate 2 is bad from line 3 on, but line 2 comes again after it: the first line of the file is named.
 #[case::a_bad_line_that_repeats(
@@ -289,15 +289,15 @@ fn a_bad_blt_is_refused(#[case] text: &str, #[case] message: &str) {
 #[rstest]
 #[case::gap(
     "1,2,3\nAda,,Bo\n",
-    "line 2, column 6: preference 3 stands here, but 2 is skipped; correct it, set the paper aside for adjudication, or say how such papers are read, as in --marks skipped=pass-over"
+    "line 2, column 6: preference 3 stands here, but 2 is skipped; correct it, set the paper aside for adjudication, or say how such papers are read, as in --marks skipped=stop (they count up to there) or skipped=pass-over"
 )]
 #[case::no_first_preference(
     "papers,1,2\n3,,Ada\n",
-    "line 2, column 4: preference 2 stands here, but 1 is skipped; correct it, set the paper aside for adjudication, or say how such papers are read, as in --marks skipped=pass-over"
+    "line 2, column 4: preference 2 stands here, but 1 is skipped; correct it, set the paper aside for adjudication, or say how such papers are read, as in --marks skipped=stop (they count up to there) or skipped=pass-over"
 )]
 #[case::candidate_twice(
     "1,2,3\nAda,Bo,Ada\n",
-    "line 2, column 8: candidate “Ada” stands twice on this paper; take one out, set the paper aside for adjudication, or say how such papers are read, as in --marks repeated=pass-over"
+    "line 2, column 8: candidate “Ada” stands twice on this paper; take one out, set the paper aside for adjudication, or say how such papers are read, as in --marks repeated=stop (they count up to there) or repeated=pass-over"
 )]
 #[case::a_cell_too_many(
     "1,2\nAda,Bo,\n",
@@ -453,7 +453,7 @@ fn a_bad_blt_is_refused(#[case] text: &str, #[case] message: &str) {
 )]
 #[case::the_first_of_two_bad_rows(
     "1,2\nAda,Bo\nBo,Bo\nAda,Ada\n",
-    "line 3, column 4: candidate “Bo” stands twice on this paper; take one out, set the paper aside for adjudication, or say how such papers are read, as in --marks repeated=pass-over"
+    "line 3, column 4: candidate “Bo” stands twice on this paper; take one out, set the paper aside for adjudication, or say how such papers are read, as in --marks repeated=stop (they count up to there) or repeated=pass-over"
 )]
 fn a_bad_csv_is_refused(#[case] text: &str, #[case] message: &str) {
     assert_eq!(refusal(text.as_bytes()), message);
@@ -474,7 +474,7 @@ fn a_bad_csv_is_refused(#[case] text: &str, #[case] message: &str) {
 )]
 #[case::skipped_preference(
     "papers,Ada,Bo,Cy\n7,3,,1\n",
-    "line 2, column 3: preference 3 stands here, but 2 is skipped; correct it, set the paper aside for adjudication, or say how such papers are read, as in --marks skipped=pass-over"
+    "line 2, column 3: preference 3 stands here, but 2 is skipped; correct it, set the paper aside for adjudication, or say how such papers are read, as in --marks skipped=stop (they count up to there) or skipped=pass-over"
 )]
 #[case::two_columns_of_one_name(
     "Ada,Bo,Ada\n1,2,3\n",
@@ -521,7 +521,7 @@ const HEAD: &str = "# NUMBER ALTERNATIVES: 2\n# NUMBER VOTERS: 3\n# ALTERNATIVE 
 )]
 #[case::candidate_twice(
     "3: 1,1\n",
-    "line 5, column 6: candidate 1 stands twice on this paper; take one out, set the paper aside for adjudication, or say how such papers are read, as in --marks repeated=pass-over"
+    "line 5, column 6: candidate 1 stands twice on this paper; take one out, set the paper aside for adjudication, or say how such papers are read, as in --marks repeated=stop (they count up to there) or repeated=pass-over"
 )]
 #[case::equal_preferences(
     "3: {1, 2}\n",
