@@ -11,7 +11,7 @@ use crate::words::{self, Names};
 
 /// The count in sentences, a paragraph a stage.
 pub fn sentences(transcript: &Transcript) -> Vec<String> {
-    let names = Names::of(&transcript.candidates);
+    let names = Names::in_sentences(&transcript.candidates);
     let mut paragraphs = vec![opening(transcript, &names)];
     let mut before: Option<&Stage> = None;
     for stage in &transcript.stages {
@@ -24,7 +24,7 @@ pub fn sentences(transcript: &Transcript) -> Vec<String> {
 
 /// How every tie was resolved, in sentences; none where there was none.
 pub fn ties(transcript: &Transcript) -> Vec<String> {
-    let names = Names::of(&transcript.candidates);
+    let names = Names::in_sentences(&transcript.candidates);
     let stages = transcript.stages.iter();
     let ties = stages.filter_map(|stage| Some((stage, stage.action.tie.as_ref()?)));
     ties.map(|(stage, tie)| {
@@ -101,7 +101,7 @@ fn of_stage(
     let mut said = vec![format!("Stage {}. {}", stage.number, votes(stage, names))];
     if !stage.non_transferable.is_zero() {
         let none = words::votes(&stage.non_transferable);
-        said.push(format!("{none} no longer count for anybody."));
+        said.push(format!("Votes that no longer count for anybody: {none}."));
     }
     if let Some(quota) = &stage.quota
         && before.and_then(|before| before.quota.as_ref()) != Some(quota)

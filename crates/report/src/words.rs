@@ -2,6 +2,7 @@
 
 mod time;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use hustings_count::{Candidate, CandidateId, Tally, Votes};
@@ -77,8 +78,21 @@ pub(crate) fn capital(text: &str) -> String {
     })
 }
 
+/// The name between the marks that isolate a direction of writing (Unicode's FSI and PDI), if it needs them.
+fn isolated(name: &str) -> Cow<'_, str> {
+    let from_the_right = |character: char| {
+        matches!(u32::from(character),
+            0x0590..=0x08ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff | 0x10800..=0x10fff | 0x1e800..=0x1efff)
+    };
+    if name.chars().any(from_the_right) {
+        Cow::Owned(format!("\u{2068}{name}\u{2069}"))
+    } else {
+        Cow::Borrowed(name)
+    }
+}
+
 /// Names of candidates by their ids.
-pub(crate) struct Names<'a>(BTreeMap<&'a CandidateId, &'a str>);
+pub(crate) struct Names<'a>(BTreeMap<&'a CandidateId, Cow<'a, str>>);
 
 impl<'a> Names<'a> {
     /// Of these candidates.
@@ -86,17 +100,25 @@ impl<'a> Names<'a> {
         Self(
             candidates
                 .iter()
-                .map(|c| (&c.id, c.name.as_str()))
+                .map(|c| (&c.id, Cow::Borrowed(c.name.as_str())))
+                .collect(),
+        )
+    }
+
+    /// Of these candidates, to stand in sentences: a name that is written from right to left is kept apart from what
+    /// stands around it, so that figures after it stay where they are.
+    pub(crate) fn in_sentences(candidates: &'a [Candidate]) -> Self {
+        Self(
+            candidates
+                .iter()
+                .map(|c| (&c.id, isolated(&c.name)))
                 .collect(),
         )
     }
 
     /// The candidate's name; the id where nobody gives a name.
-    pub(crate) fn name<'b>(&self, id: &'b CandidateId) -> &'b str
-    where
-        'a: 'b,
-    {
-        self.0.get(id).copied().unwrap_or_else(|| id.as_str())
+    pub(crate) fn name<'b>(&'b self, id: &'b CandidateId) -> &'b str {
+        self.0.get(id).map_or_else(|| id.as_str(), |name| name)
     }
 
     /// The names of these candidates, in their order: `A, B and C`.
@@ -127,6 +149,12 @@ mod tests {
         assert_eq!(grouped("12345/7"), "12,345/7");
         assert_eq!(votes(&"1412.45570".parse().unwrap()), "1,412.45570");
         assert_eq!(votes(&"3824/3".parse().unwrap()), "1,274.66666");
+    }
+
+    #[test]
+    fn a_name_from_right_to_left_is_kept_apart_and_no_other() {
+        assert_eq!(isolated("José Núñez"), "José Núñez");
+        assert_eq!(isolated("محمد"), "\u{2068}محمد\u{2069}");
     }
 
     #[test]

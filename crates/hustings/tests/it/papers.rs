@@ -41,6 +41,10 @@ fn unclear_marks_are_refused_unless_a_rule_reads_them() {
     let read = transcript(&count(UNCLEAR, &rule));
     assert_eq!(read["papers"], "9");
     assert_eq!(read["elected"], json!(["bo"]));
+    assert_eq!(read["marks"]["overvote"], "stop");
+    let stopped = ["--marks", "overvote=stop", "--marks", "skipped=stop"];
+    let read = transcript(&count(UNCLEAR, &stopped));
+    assert_eq!(read["stages"][0]["votes"]["bo"], "5");
 }
 
 #[rstest]
