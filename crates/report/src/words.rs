@@ -118,7 +118,7 @@ impl<'a> Names<'a> {
 
     /// The candidate's name; the id where nobody gives a name.
     pub(crate) fn name<'b>(&'b self, id: &'b CandidateId) -> &'b str {
-        self.0.get(id).map_or_else(|| id.as_str(), |name| name)
+        self.0.get(id).map_or(id.as_str(), Cow::as_ref)
     }
 
     /// The names of these candidates, in their order: `A, B and C`.

@@ -111,7 +111,7 @@ impl TieArguments {
     pub(super) fn resorts(&self, rule: &Rule, papers: &Papers) -> Result<Vec<Resort>, Failure> {
         let order = self.order(papers)?;
         if self.ties.is_empty() {
-            return Ok(self.customary(rule, order));
+            return Ok(self.customary(rule, order.as_deref()));
         }
         let named = self.ties.iter().map(|name| match name {
             Name::EarlierStages => Ok(Resort::EarlierStages),
@@ -153,11 +153,11 @@ impl TieArguments {
         )))
     }
 
-    fn customary(&self, rule: &Rule, order: Option<Vec<CandidateId>>) -> Vec<Resort> {
+    fn customary(&self, rule: &Rule, order: Option<&[CandidateId]>) -> Vec<Resort> {
         let mut resorts = Vec::new();
         for resort in rule.customary_ties() {
             if resort == Resort::Lots {
-                resorts.extend(order.clone().map(Resort::DeclaredOrder));
+                resorts.extend(order.map(|order| Resort::DeclaredOrder(order.to_vec())));
                 if let Some(seed) = &self.seed {
                     resorts.push(Resort::PublicSeed(seed.clone()));
                     continue;
