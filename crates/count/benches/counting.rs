@@ -11,34 +11,36 @@ fn main() {
     divan::main();
 }
 
-const CANDIDATES: usize = 5;
-
-/// A BLT file with a line a paper, rankings spread by a fixed sequence.
-fn papers(number: u64) -> Vec<u8> {
-    let mut file = format!("{CANDIDATES} 1\n").into_bytes();
+/// A BLT file with a line a paper for so many candidates, rankings spread by a fixed sequence.
+fn papers(number: u64, candidates: u64) -> Vec<u8> {
+    let mut file = format!("{candidates} 1\n").into_bytes();
     let mut state = 20_261_123_u64;
     for _ in 0..number {
         // A step of a linear congruential generator (Knuth's MMIX constants).
         state = state
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        let mut places = vec![1, 2, 3, 4, 5];
-        let mut bits = state >> 33;
+        let mut places: Vec<u64> = (1..=candidates).collect();
+        let mut bits = state >> 16;
         file.extend_from_slice(b"1");
-        for _ in 0..=bits % 5 {
-            bits /= 5;
-            let place: usize = places.remove(usize::try_from(bits).unwrap_or(0) % places.len());
+        for _ in 0..=bits % candidates {
+            bits /= candidates;
+            let place = places.remove(usize::try_from(bits).unwrap_or(0) % places.len());
             file.extend_from_slice(format!(" {place}").as_bytes());
         }
         file.extend_from_slice(b" 0\n");
     }
-    file.extend_from_slice(b"0\n\"Ada\"\n\"Bo\"\n\"Cy\"\n\"Dee\"\n\"Eve\"\n\"Synthetic\"\n");
+    file.extend_from_slice(b"0\n");
+    for candidate in 1..=candidates {
+        file.extend_from_slice(format!("\"Candidate {candidate}\"\n").as_bytes());
+    }
+    file.extend_from_slice(b"\"Synthetic\"\n");
     file
 }
 
 #[divan::bench(args = [10_000, 1_000_000])]
 fn read_blt_a_line_a_paper(bencher: divan::Bencher<'_, '_>, number: u64) {
-    let file = papers(number);
+    let file = papers(number, 5);
     let counters = (ItemsCount::new(number), BytesCount::of_slice(&file));
     bencher
         .counter(counters.0)
@@ -48,11 +50,21 @@ fn read_blt_a_line_a_paper(bencher: divan::Bencher<'_, '_>, number: u64) {
 
 #[divan::bench(args = [1_000_000])]
 fn count_by_the_alternative_vote(bencher: divan::Bencher<'_, '_>, number: u64) {
-    let papers = read::read(&papers(number)).expect("the papers read");
+    let papers = read::read(&papers(number, 5)).expect("the papers read");
     let rule = Rule::Av(av::Options::default());
     let ties = [Resort::EarlierStages, Resort::Lots];
     bencher.bench(|| {
         count(divan::black_box(&papers), &rule, Seats::ONE, &ties, &[])
             .expect("the rule counts them")
+    });
+}
+
+#[divan::bench(args = ["scottish-stv", "wigm-prf", "ers97", "meek", "meek-prf"])]
+fn count_for_four_seats(bencher: divan::Bencher<'_, '_>, name: &str) {
+    let papers = read::read(&papers(100_000, 10)).expect("the papers read");
+    let rule: Rule = serde_json::from_value(serde_json::json!({ "name": name })).expect("a rule");
+    let ties = rule.customary_ties();
+    bencher.bench(|| {
+        count(divan::black_box(&papers), &rule, Seats(4), &ties, &[]).expect("the rule counts them")
     });
 }
