@@ -11,7 +11,7 @@ use crate::words::Names;
 
 const HEADER: &str = "stage,candidate,name,votes,change,what,clause,tie";
 
-/// Votes exactly as the transcript has them; what became of a candidate, under which clause, and the tie by which he or
+/// Votes as the transcript has them, fractions as decimals; what became of a candidate, under which clause, and the tie by which he or
 /// she was chosen. Last rows of each stage are of the votes that no longer count, and of those lost to rounding where the
 /// rule knows any.
 pub fn stages(transcript: &Transcript) -> String {
@@ -30,6 +30,16 @@ pub fn stages(transcript: &Transcript) -> String {
                 votes,
                 [&change, &what, &clause, &tie],
             ));
+        }
+        for (section, votes) in &stage.sections {
+            for (id, votes) in votes {
+                let what = format!("votes of {section}");
+                let who = [id.as_str(), names.name(id)];
+                rows.push(row(stage, who, votes, ["", &what, "", ""]));
+            }
+        }
+        if let Some(quota) = &stage.quota {
+            rows.push(row(stage, ["", "quota"], quota, ["", "", "", ""]));
         }
         let none = &stage.non_transferable;
         rows.push(row(
@@ -73,11 +83,22 @@ fn row(stage: &Stage, who: [&str; 2], votes: &Votes, rest: [&str; 4]) -> String 
     let [id, name] = who;
     let cells = [id, name].map(quoted).join(",");
     let [change, what, clause, tie] = rest;
-    let tie = quoted(tie);
+    let (what, tie) = (quoted(what), quoted(tie));
+    let votes = decimal(votes);
     format!(
         "{},{cells},{votes},{change},{what},{clause},{tie}",
         stage.number
     )
+}
+
+/// A number that spreadsheets read: a fraction cut off after nine decimals.
+fn decimal(votes: &Votes) -> String {
+    let text = votes.to_string();
+    if text.contains('/') {
+        votes.to_decimals(9)
+    } else {
+        text
+    }
 }
 
 /// A cell as RFC 4180 has it. What a spreadsheet would take for a formula gets a quotation mark before it.

@@ -98,9 +98,14 @@ fn of_stage(
     before: Option<&Stage>,
     names: &Names<'_>,
 ) -> String {
-    let mut said = vec![format!("Stage {}. {}", stage.number, votes(stage, names))];
+    let mut said = vec![format!(
+        "Stage {}. {}",
+        stage.number,
+        votes(transcript, stage, names)
+    )];
+    said.extend(sections(transcript, stage, names));
     if !stage.non_transferable.is_zero() {
-        let none = words::votes(&stage.non_transferable);
+        let none = words::figure(transcript, &stage.non_transferable);
         said.push(format!("Votes that no longer count for anybody: {none}."));
     }
     if let Some(quota) = &stage.quota
@@ -120,13 +125,18 @@ fn of_stage(
 }
 
 /// Who has how many votes, most first.
-fn votes(stage: &Stage, names: &Names<'_>) -> String {
+fn votes(transcript: &Transcript, stage: &Stage, names: &Names<'_>) -> String {
+    let college = matches!(transcript.rule, Rule::ElectoralCollege(_));
+    let what = if college { " of the whole" } else { " votes" };
     let mut all: Vec<_> = stage.votes.iter().collect();
     all.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
     let said = all.into_iter().enumerate().map(|(place, (id, votes))| {
         let has = if place == 0 { " has" } else { "" };
-        let of = if place == 0 { " votes" } else { "" };
-        format!("{}{has} {}{of}", names.name(id), words::votes(votes))
+        let of = if place == 0 { what } else { "" };
+        {
+            let figure = words::figure(transcript, votes);
+            format!("{}{has} {figure}{of}", names.name(id))
+        }
     });
     let said = words::list(&said.collect::<Vec<_>>());
     if said.is_empty() {
@@ -134,6 +144,23 @@ fn votes(stage: &Stage, names: &Names<'_>) -> String {
     } else {
         format!("{said}.")
     }
+}
+
+/// What each section of an electoral college gave whom.
+pub(crate) fn sections(transcript: &Transcript, stage: &Stage, names: &Names<'_>) -> Vec<String> {
+    if !matches!(transcript.rule, Rule::ElectoralCollege(_)) {
+        return Vec::new();
+    }
+    let sections = stage.sections.iter().map(|(section, votes)| {
+        let of_each = votes
+            .iter()
+            .map(|(id, votes)| format!("{} {}", names.name(id), words::votes(votes)));
+        format!(
+            "Votes of {section}: {}.",
+            words::list(&of_each.collect::<Vec<_>>())
+        )
+    });
+    sections.collect()
 }
 
 /// What a majority is, where one is asked for.

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use hustings_count::transcript::{Did, Elected, Stage, Transcript};
 
 use crate::deeds::{self, Mark};
+use crate::explain;
 use crate::movement::{Change, Pile, adds_up, changes, votes_of};
 use crate::words::{self, Names};
 
@@ -55,12 +56,11 @@ pub fn stages(transcript: &Transcript) -> String {
     out.push('\n');
     let people = Names::of(&transcript.candidates);
     for stage in &transcript.stages {
-        let _ = writeln!(
-            out,
-            "Stage {}: {}",
-            stage.number,
-            done(transcript, stage, &people)
-        );
+        let done = done(transcript, stage, &people);
+        let _ = writeln!(out, "Stage {}: {done}", stage.number);
+        for section in explain::sections(transcript, stage, &people) {
+            let _ = writeln!(out, "  {section}");
+        }
     }
     out.push_str(&quotas(transcript));
     let blank = transcript.blank.get();
@@ -177,13 +177,15 @@ fn rows(transcript: &Transcript) -> Vec<Row> {
                 Some(Mark::Surplus) | None => "",
             };
             (
-                votes.as_ref().map_or_else(|| "-".to_owned(), words::votes),
+                votes
+                    .as_ref()
+                    .map_or_else(|| "-".to_owned(), |votes| words::figure(transcript, votes)),
                 mark,
             )
         })
     });
     let none = with("Non-transferable", None, &|stage| {
-        (words::votes(&stage.non_transferable), "")
+        (words::figure(transcript, &stage.non_transferable), "")
     });
     let lost = with("Lost to rounding", None, &|stage| {
         let lost = stage

@@ -5,7 +5,7 @@ mod time;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use hustings_count::{Candidate, CandidateId, Tally, Votes};
+use hustings_count::{Candidate, CandidateId, Rule, Tally, Transcript, Votes};
 
 pub(crate) use time::interval;
 
@@ -31,6 +31,14 @@ const DECIMALS: u8 = 5;
 /// A number of votes: `275,780`, `1,412.45570`.
 pub(crate) fn votes(votes: &Votes) -> String {
     grouped(&votes.to_decimals(DECIMALS))
+}
+
+/// A figure of a transcript: votes, or of an electoral college a part of the whole, in percent.
+pub(crate) fn figure(transcript: &Transcript, figure: &Votes) -> String {
+    if !matches!(transcript.rule, Rule::ElectoralCollege(_)) {
+        return votes(figure);
+    }
+    format!("{}%", figure.times(100).to_decimals(3))
 }
 
 /// A number of papers or of people: `275,780`.

@@ -113,6 +113,12 @@ impl Votes {
         sum.unwrap_or_else(|| Self::fraction(self.to_fraction() + other.to_fraction()))
     }
 
+    /// So many times as many.
+    #[must_use]
+    pub fn times(&self, number: u32) -> Self {
+        Self::fraction(self.to_fraction() * BigUint::from(number))
+    }
+
     /// What is left when others are taken away; `None` if there are more of these.
     #[must_use]
     pub fn minus(&self, other: &Self) -> Option<Self> {
@@ -318,6 +324,7 @@ mod tests {
         assert_eq!(votes("1.50").plus(&votes("2.50")).to_string(), "4.00");
         assert_eq!(votes("1.5").minus(&votes("1/2")), Some(Votes::whole(1)));
         assert_eq!(votes("1").minus(&votes("1.1")), None);
+        assert_eq!(votes("533/1176").times(100).to_decimals(3), "45.323");
         assert_eq!(
             votes("5").minus(&votes("1.10")).unwrap().to_string(),
             "3.90"

@@ -213,6 +213,17 @@ fn several_files_are_the_sections_of_an_electoral_college() {
     assert_eq!(transcript["elected"], json!(["birch"]));
     let last = transcript["stages"].as_array().unwrap().last().unwrap();
     assert_eq!(last["votes"]["birch"], "13/20");
+    let table = papers
+        .count(&["--rule", "electoral-college", "--set", sections])
+        .out;
+    assert!(
+        table.contains("65.000% E") || table.contains("65% E"),
+        "{table}"
+    );
+    assert!(
+        table.contains("Votes of members: Ada Ash 60, Bo Birch 40 and Cy Cedar 0."),
+        "{table}"
+    );
     let call = papers.count(&["--rule", "electoral-college"]);
     assert!(
         call.err.contains("missing field `sections`"),

@@ -38,7 +38,7 @@ fn part(transcript: &Transcript, from: usize, to: usize) -> Grid {
             })
             .collect(),
     };
-    let figure = |votes: &Votes| Cell::figure(words::votes(votes));
+    let figure = |votes: &Votes| Cell::figure(words::figure(transcript, votes));
     // Whoever was excluded before this part has nothing to say in it.
     let concerned = transcript.candidates.iter().filter(|candidate| {
         let counted = stages
