@@ -305,6 +305,16 @@ impl Count<'_> {
         for (papers, set) in self.more.iter().zip(2..) {
             self.check_alike(papers, set)?;
         }
+        if let Some(withdrawal) = self.withdrawals.first()
+            && !self.rule.method().knows_withdrawals()
+        {
+            return Err(CountError::Withdrawal {
+                stage: withdrawal.stage,
+                candidate: withdrawal.candidate.clone(),
+                reason: "but under this rule nobody withdraws while papers are counted; who withdrew before the count \
+                         is taken out of it before",
+            });
+        }
         let mut stages: Vec<StageNumber> = self.lots.iter().map(|lot| lot.stage).collect();
         stages.sort_unstable();
         match stages.windows(2).find(|pair| pair[0] == pair[1]) {

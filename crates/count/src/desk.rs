@@ -285,8 +285,8 @@ impl<'a> Desk<'a> {
             Some(withdrawal) => Err(CountError::Withdrawal {
                 stage: withdrawal.stage,
                 candidate: withdrawal.candidate.clone(),
-                reason: "but nobody can withdraw there: the count is over before, the rule knows no withdrawals, another \
-                         withdrew at that stage, or it is a ballot's own; correct the stage, or take the withdrawal out",
+                reason: "but nobody can withdraw there: the count is over before, another withdrew at that stage, or it is a \
+                         ballot's own; correct the stage, or take the withdrawal out",
             }),
             None => Ok(()),
         }

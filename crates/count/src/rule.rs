@@ -73,6 +73,11 @@ pub(crate) trait Method {
         (sets > 1).then(|| "it counts one: join them, or count each by itself".to_owned())
     }
 
+    /// Whether somebody may withdraw while papers are counted.
+    fn knows_withdrawals(&self) -> bool {
+        false
+    }
+
     /// How ties are resolved where nobody says otherwise.
     fn customary_ties(&self) -> Vec<Resort> {
         vec![Resort::EarlierStages, Resort::Lots]

@@ -413,7 +413,7 @@ pub enum Fault {
     NameWithSeparator(Separator),
     /// A first row with something else than preferences.
     #[error(
-        "the first row should be a header such as “first,second” or “rank1,rank2”; “{0}” does not look like one; put a header above it"
+        "the first row should be a header such as “first,second” or “rank1,rank2”; “{0}” names no preference; rename or take out that column, or, if the row is a paper, put a header above it"
     )]
     NotAHeader(String),
     /// Preferences that are not in their order.

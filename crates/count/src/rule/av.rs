@@ -51,6 +51,10 @@ impl Method for Options {
         format!("the alternative vote: {excluded}, stage by stage, {until} {base}{reopen}")
     }
 
+    fn knows_withdrawals(&self) -> bool {
+        true
+    }
+
     fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
         (seats > Seats::ONE).then_some("one seat, or none for a section of an electoral college")
     }

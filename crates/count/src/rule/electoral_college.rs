@@ -44,6 +44,10 @@ impl Method for Options {
          share of the whole".to_owned()
     }
 
+    fn knows_withdrawals(&self) -> bool {
+        true
+    }
+
     fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
         (seats != Seats::ONE).then_some("one seat")
     }

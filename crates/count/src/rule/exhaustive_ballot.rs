@@ -24,6 +24,10 @@ impl Method for Options {
          are asked for".to_owned()
     }
 
+    fn knows_withdrawals(&self) -> bool {
+        true
+    }
+
     fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
         let can = seats <= Seats::ONE || seats.0 == self.until.get();
         (!can).then_some(

@@ -357,19 +357,19 @@ fn a_bad_blt_is_refused(#[case] text: &str, #[case] message: &str) {
 )]
 #[case::a_first_row_that_names_no_preferences(
     "Ada,Bo\nCy,Dee\n",
-    "line 1, column 1: the first row should be a header such as “first,second” or “rank1,rank2”; “Ada” does not look like one; put a header above it"
+    "line 1, column 1: the first row should be a header such as “first,second” or “rank1,rank2”; “Ada” names no preference; rename or take out that column, or, if the row is a paper, put a header above it"
 )]
 #[case::a_first_row_that_names_one_preference_only(
     "papers,first,Bo\n3,Cy,Dee\n",
-    "line 1, column 14: the first row should be a header such as “first,second” or “rank1,rank2”; “Bo” does not look like one; put a header above it"
+    "line 1, column 14: the first row should be a header such as “first,second” or “rank1,rank2”; “Bo” names no preference; rename or take out that column, or, if the row is a paper, put a header above it"
 )]
 #[case::one_paper_and_no_header(
     "Ada,Bo\n",
-    "line 1, column 1: the first row should be a header such as “first,second” or “rank1,rank2”; “Ada” does not look like one; put a header above it"
+    "line 1, column 1: the first row should be a header such as “first,second” or “rank1,rank2”; “Ada” names no preference; rename or take out that column, or, if the row is a paper, put a header above it"
 )]
 #[case::a_paper_with_its_number_and_no_candidate_again(
     "5,Ada\n3,Cy\n",
-    "line 1, column 3: the first row should be a header such as “first,second” or “rank1,rank2”; “Ada” does not look like one; put a header above it"
+    "line 1, column 3: the first row should be a header such as “first,second” or “rank1,rank2”; “Ada” names no preference; rename or take out that column, or, if the row is a paper, put a header above it"
 )]
 #[case::semicolons(
     "first;second\nAda;Bo\n",

@@ -18,7 +18,7 @@ use crate::papers::{self, Expected};
 pub(super) struct ReadingArguments {
     /// How marks that are not clear are read, a key at a time: overvote, skipped, skipped-at-most, repeated,
     /// ranks-at-most, beyond.
-    #[arg(long, value_name = "KEY=VALUE", value_parser = setting)]
+    #[arg(long, value_name = "KEY=VALUE", value_parser = setting, value_delimiter = ',')]
     marks: Vec<(String, String)>,
     /// The candidates' names in the order of the paper, for papers that do not name them.
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]

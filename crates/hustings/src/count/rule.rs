@@ -1,7 +1,7 @@
 //! Which rule counts, with which options, for how many seats.
 
 use clap::Args;
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use hustings_count::Seats;
 use hustings_count::rule::Rule;
 use serde_json::{Map, Value};
@@ -12,7 +12,7 @@ use crate::failure::Failure;
 #[derive(Args)]
 pub(super) struct RuleArguments {
     /// The counting rule.
-    #[arg(long, required_unless_present = "rctab", value_parser = PossibleValuesParser::new(Rule::NAMES))]
+    #[arg(long, required_unless_present = "rctab", value_parser = PossibleValuesParser::new(named()))]
     rule: Option<String>,
     /// An option of the rule, as its document names it, such as until=two.
     #[arg(long = "set", value_name = "KEY=VALUE", value_parser = setting)]
@@ -20,6 +20,41 @@ pub(super) struct RuleArguments {
     /// Seats to fill; where it is not given, what the file says, else one for a rule that fills one.
     #[arg(long)]
     seats: Option<u32>,
+}
+
+/// What the rules are called where people know them by another name than the program does.
+const TITLES: [(&str, &str); 12] = [
+    ("av", "the alternative vote (instant runoff)"),
+    ("block-vote", "several votes each, the most elect"),
+    ("electoral-college", "sections with shares of the whole"),
+    (
+        "ers97",
+        "STV by the Electoral Reform Society's rules of 1997",
+    ),
+    (
+        "exhaustive-ballot",
+        "ballots one after another, the last out",
+    ),
+    ("first-past-the-post", "one vote, the most elect"),
+    ("meek", "STV after Meek, with bounds"),
+    ("meek-prf", "STV after Meek, the PR Foundation's reference"),
+    ("scottish-stv", "STV as Scottish councils are elected"),
+    (
+        "supplementary-vote",
+        "two preferences, as English mayors were elected",
+    ),
+    ("wigm", "STV after Gregory, in exact fractions"),
+    (
+        "wigm-prf",
+        "STV after Gregory, the PR Foundation's reference",
+    ),
+];
+
+fn named() -> Vec<PossibleValue> {
+    let titles = TITLES.iter();
+    titles
+        .map(|(name, title)| PossibleValue::new(*name).help(*title))
+        .collect()
 }
 
 /// A key and its value.
@@ -95,5 +130,15 @@ impl RuleArguments {
                 rule.name()
             ))),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_has_a_title() {
+        assert_eq!(TITLES.map(|(name, _)| name), Rule::NAMES);
     }
 }

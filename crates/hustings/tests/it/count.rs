@@ -131,7 +131,7 @@ fn a_csv_that_is_none_is_refused_with_what_it_looks_like() {
         ),
         (
             "Ada,Bo\nCy,Dee\n",
-            "line 1, column 1: the first row should be a header such as “first,second” or “rank1,rank2”; “Ada” does not look like one; put a header above it",
+            "line 1, column 1: the first row should be a header such as “first,second” or “rank1,rank2”; “Ada” names no preference; rename or take out that column, or, if the row is a paper, put a header above it",
         ),
     ] {
         std::fs::write(&file, text).unwrap();
