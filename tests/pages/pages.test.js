@@ -1,4 +1,4 @@
-// Every page of every contest, in Chromium: nothing fetched, nothing run, nothing inaccessible, nothing cut off.
+// Every page of every contest and the sheets of some counts, in Chromium: nothing fetched, nothing run, nothing inaccessible, nothing cut off.
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -35,10 +35,11 @@ async function open(page, { width = 768, colorScheme = "light" } = {}) {
   return { tab, requests };
 }
 
-test("all pages of the three contests are there", () => {
+test("all pages of the three contests and of the counts are there", () => {
   assert.equal(pages.filter((page) => page.name.endsWith("declaration.html")).length, 4);
   assert.equal(pages.filter((page) => page.name.endsWith("statement.html")).length, 3);
   assert.equal(pages.filter((page) => page.name.endsWith("index.html")).length, 3);
+  assert.equal(pages.filter((page) => page.name.endsWith("sheet.html")).length, 6);
 });
 
 for (const page of pages) {
