@@ -16,6 +16,9 @@ and fails where something differs.
 
 What is exempt: where RCTab draws random numbers from a seed to resolve a tie, people draw lots here (none of its counts
 below needs one); and who made a report is not compared.
+
+The 46 districts of `irv-margins` are counted in the tests of the crate `evidence`, by both paths, to the last-round margin
+that others found.
 ";
 
 /// Writes the page; without a path, prints it.
