@@ -11,6 +11,8 @@ use crate::explain;
 #[template(path = "sheet.html")]
 struct View {
     headline: String,
+    /// What was counted, and how.
+    lead: String,
     stages: Vec<String>,
     sentences: Vec<String>,
     ties: Vec<String>,
@@ -21,10 +23,13 @@ struct View {
 pub fn page(transcript: &Transcript, title: &str) -> String {
     let mut sentences = explain::sentences(transcript);
     let headline = sentences.pop().unwrap_or_default();
+    let mut sentences = sentences.into_iter();
+    let lead = sentences.next().unwrap_or_default();
     let view = View {
         headline,
+        lead,
         stages: count::stages(transcript).iter().map(render).collect(),
-        sentences,
+        sentences: sentences.collect(),
         ties: explain::ties(transcript),
         drawings: drawings::of_transcript(transcript),
     };
@@ -33,6 +38,10 @@ pub fn page(transcript: &Transcript, title: &str) -> String {
         organisation: "Hustings",
         title,
         main: &render(&view),
-        footer: "",
+        footer: concat!(
+            "<p>Counted by Hustings ",
+            env!("CARGO_PKG_VERSION"),
+            ". The transcript, transcript.json, has every figure exactly.</p>"
+        ),
     })
 }
