@@ -20,6 +20,7 @@ mod header;
 mod rank;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use self::cells::{Cell, cells};
 use self::header::{Header, header, is_number};
@@ -154,10 +155,11 @@ fn papers(header: &Header<'_>, rows: &[Repeated<'_>], marks: Marks) -> Result<Pa
     let mut names = Names::default();
     let mut rankings = Rankings::default();
     let mut judge = Judge::new(marks);
+    let mut ids = BTreeSet::new();
     for repeated in rows {
         let line = repeated.line;
         judge.next();
-        let number = row(header, line, &mut names, &mut judge)?;
+        let number = row(header, *repeated, &mut names, &mut judge, &mut ids)?;
         let judged = judge.judged(|candidate| names.quoted(candidate));
         let judged = judged.map_err(|refused| refused.fault.at(line.place(refused.at)))?;
         repeated.add_to(&mut rankings, judged, number)?;
@@ -168,10 +170,12 @@ fn papers(header: &Header<'_>, rows: &[Repeated<'_>], marks: Marks) -> Result<Pa
 /// The marks of a row, candidates numbered as they came, and how many papers have them.
 fn row<'a>(
     header: &Header<'_>,
-    line: Line<'a>,
+    repeated: Repeated<'a>,
     names: &mut Names<'a>,
     judge: &mut Judge,
+    ids: &mut BTreeSet<String>,
 ) -> Result<u64, ReadError> {
+    let line = repeated.line;
     if line.text == header.line.text {
         return Err(Fault::HeaderRepeated.at(line.place(0)));
     }
@@ -183,7 +187,11 @@ fn row<'a>(
             names.marks(line, preferences, judge)?;
             Ok(number)
         }
-        _ => names.marks(line, &row, judge).map(|()| 1),
+        _ => {
+            header.check_id(repeated, &row, ids)?;
+            let preferences = row.get(header.before()..).unwrap_or_default();
+            names.marks(line, preferences, judge).map(|()| 1)
+        }
     }
 }
 

@@ -128,3 +128,16 @@ fn a_configuration_says_how_papers_are_read_and_counted_and_is_refused_where_it_
     assert_eq!(call.code, 3);
     assert!(call.err.contains("numberOfWinners"), "{}", call.err);
 }
+
+#[test]
+fn a_column_of_ids_may_stand_before_preferences_and_each_id_is_one_papers() {
+    let papers = "Response ID,Choice 1,Choice 2\nx1,Ada Ash,Bo Birch\nx2,Ada Ash,Bo Birch\nx3,,\n";
+    let read = transcript(&count(papers, &[]));
+    assert_eq!(
+        (&read["papers"], &read["blank"]),
+        (&json!("2"), &json!("1"))
+    );
+    let twice = count(&papers.replace("x2", "x1"), &[]);
+    let said = "line 3, column 1: the id “x1” is that of an earlier paper too";
+    assert!(twice.err.contains(said), "{}", twice.err);
+}

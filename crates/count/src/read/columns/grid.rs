@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::{Cell, cells};
-use super::header::{Header, is_number};
+use super::header::{Header, check_id, is_number};
 use super::number_of_papers;
 use super::rank::rank;
 use crate::candidate::check_name;
@@ -14,18 +14,6 @@ use crate::read::marks::Marks;
 use crate::read::paper::Judge;
 use crate::read::rctab;
 use crate::votes::whole_number;
-
-/// What a first column of papers' ids is called.
-const IDS: [&str; 8] = [
-    "id",
-    "paper",
-    "paper id",
-    "ballot",
-    "ballot id",
-    "ballot_id",
-    "response id",
-    "voter id",
-];
 
 /// What the columns are.
 struct Layout<'a> {
@@ -38,7 +26,7 @@ struct Layout<'a> {
 
 /// Whether the first row names candidates: at least one that is no preference, and below it stand numbers.
 pub(super) fn is_one(header: &Header<'_>, rows: &[Repeated<'_>]) -> bool {
-    let before = columns_before(header);
+    let before = header.before();
     let mut names = header.columns.iter().skip(before);
     if names.all(|name| rank(&name.text).is_some()) {
         return false;
@@ -55,15 +43,6 @@ pub(super) fn is_one(header: &Header<'_>, rows: &[Repeated<'_>]) -> bool {
     // Rows of blank papers tell nothing.
     let told = rows.iter().map(numbers).find(|(some, _)| *some);
     told.is_some_and(|(_, numbers)| numbers)
-}
-
-fn columns_before(header: &Header<'_>) -> usize {
-    usize::from(header.numbers || has_ids(header))
-}
-
-fn has_ids(header: &Header<'_>) -> bool {
-    let first = header.columns.first().map(|column| column.text.trim());
-    first.is_some_and(|first| IDS.iter().any(|id| id.eq_ignore_ascii_case(first)))
 }
 
 /// The papers of the rows.
@@ -84,7 +63,9 @@ pub(super) fn papers(
         let line = repeated.line;
         let row = cells(line)?;
         header.check_length(line, &row)?;
-        check_id(&layout, *repeated, &row, &mut ids)?;
+        if let Some(cell) = layout.id.and_then(|id| row.get(id)) {
+            check_id(cell, *repeated, &mut ids)?;
+        }
         let number = match row.first() {
             Some(cell) if header.numbers && config.is_none() => number_of_papers(line, cell)?,
             _ => 1,
@@ -104,7 +85,7 @@ pub(super) fn papers(
 
 /// Every column but a leading one of numbers or ids is a candidate's.
 fn plain<'a>(header: &'a Header<'_>) -> Result<Layout<'a>, ReadError> {
-    let before = columns_before(header);
+    let before = header.before();
     let mut first = BTreeMap::new();
     for (number, column) in (1..).zip(header.columns.iter().skip(before)) {
         let refuse = |fault: Fault| Err(fault.at(header.line.place(column.at)));
@@ -125,7 +106,7 @@ fn plain<'a>(header: &'a Header<'_>) -> Result<Layout<'a>, ReadError> {
     }
     let names = header.columns.iter().skip(before);
     Ok(Layout {
-        id: has_ids(header).then_some(0),
+        id: header.ids.then_some(0),
         before,
         names: names.map(|column| &*column.text).collect(),
     })
@@ -154,27 +135,6 @@ fn configured<'a>(
         before,
         names,
     })
-}
-
-/// Refuses a paper whose id another has.
-fn check_id(
-    layout: &Layout<'_>,
-    repeated: Repeated<'_>,
-    row: &[Cell<'_>],
-    ids: &mut BTreeSet<String>,
-) -> Result<(), ReadError> {
-    let Some(cell) = layout.id.and_then(|id| row.get(id)) else {
-        return Ok(());
-    };
-    let id = cell.text.to_string();
-    let refuse = |fault: Fault| Err(fault.at(repeated.line.place(cell.at)));
-    if id.trim().is_empty() {
-        refuse(Fault::EmptyId)
-    } else if repeated.times > 1 || !ids.insert(id) {
-        refuse(Fault::PaperTwice(cell.text.to_string()))
-    } else {
-        Ok(())
-    }
 }
 
 /// Marks each candidate at the preference that the cell says.

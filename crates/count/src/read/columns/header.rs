@@ -1,6 +1,6 @@
 //! The first row of a CSV.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::{Cell, cells};
 use super::rank::rank;
@@ -14,7 +14,21 @@ pub(super) struct Header<'a> {
     pub(super) columns: Vec<Cell<'a>>,
     /// Whether the first column is how many papers are alike.
     pub(super) numbers: bool,
+    /// Whether the first column is the papers' ids.
+    pub(super) ids: bool,
 }
+
+/// What a first column of papers' ids is called.
+const IDS: [&str; 8] = [
+    "id",
+    "paper",
+    "paper id",
+    "ballot",
+    "ballot id",
+    "ballot_id",
+    "response id",
+    "voter id",
+];
 
 /// Reads the first row. Whether its names are those of preferences is for [`Header::check_is_one`], since what is wrong
 /// can be said better once the rows below are known.
@@ -37,10 +51,13 @@ pub(super) fn header(line: Line<'_>) -> Result<Header<'_>, ReadError> {
     if numbers && columns.len() == 1 {
         return Err(Fault::NoPreferences.at(line.end()));
     }
+    let first = columns.first().map_or("", |column| column.text.trim());
+    let ids = IDS.iter().any(|id| id.eq_ignore_ascii_case(first)) && columns.len() > 1;
     Ok(Header {
         line,
         columns,
         numbers,
+        ids,
     })
 }
 
@@ -63,6 +80,22 @@ fn is_number_of_papers(column: &str) -> bool {
 }
 
 impl Header<'_> {
+    /// Columns before those of preferences or candidates.
+    pub(super) fn before(&self) -> usize {
+        usize::from(self.numbers || self.ids)
+    }
+
+    /// Refuses a row without an id of its own, where the first column has ids.
+    pub(super) fn check_id(
+        &self,
+        repeated: Repeated<'_>,
+        row: &[Cell<'_>],
+        ids: &mut BTreeSet<String>,
+    ) -> Result<(), ReadError> {
+        let id = row.first().filter(|_| self.ids);
+        id.map_or(Ok(()), |cell| check_id(cell, repeated, ids))
+    }
+
     /// Whether a column has this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.columns.iter().any(|column| column.text == name)
@@ -82,7 +115,7 @@ impl Header<'_> {
         for row in rows {
             // What is wrong with a row is said when its turn comes.
             let cells = cells(row).unwrap_or_default();
-            for Cell { text, .. } in cells.into_iter().skip(usize::from(self.numbers)) {
+            for Cell { text, .. } in cells.into_iter().skip(self.before()) {
                 if let Some(column) = names.get(&*text).filter(|_| !is_number(&text)) {
                     let fault = Fault::HeaderIsPaper {
                         name: text.into_owned(),
@@ -97,7 +130,7 @@ impl Header<'_> {
 
     /// Refuses a first row that does not name preferences in their order.
     pub(super) fn check_is_one(&self) -> Result<(), ReadError> {
-        let preferences = || self.columns.iter().skip(usize::from(self.numbers));
+        let preferences = || self.columns.iter().skip(self.before());
         if let Some(Cell { text, at }) = preferences().find(|column| rank(&column.text).is_none()) {
             return Err(Fault::NotAHeader(text.to_string()).at(self.line.place(*at)));
         }
@@ -125,11 +158,31 @@ impl Header<'_> {
 
     /// How a blank paper is written.
     pub(super) fn blank_paper(&self) -> String {
+        if self.ids {
+            return format!("ID{}", ",".repeat(self.columns.len().saturating_sub(1)));
+        }
         match (self.numbers, self.columns.len()) {
             (false, 1) => "\"\"".to_owned(),
             (false, columns) => ",".repeat(columns.saturating_sub(1)),
             (true, columns) => format!("1{}", ",".repeat(columns.saturating_sub(1))),
         }
+    }
+}
+
+/// Refuses an id that is none, or that another paper has.
+pub(super) fn check_id(
+    cell: &Cell<'_>,
+    repeated: Repeated<'_>,
+    ids: &mut BTreeSet<String>,
+) -> Result<(), ReadError> {
+    let id = cell.text.to_string();
+    let refuse = |fault: Fault| Err(fault.at(repeated.line.place(cell.at)));
+    if id.trim().is_empty() {
+        refuse(Fault::EmptyId)
+    } else if repeated.times > 1 || !ids.insert(id) {
+        refuse(Fault::PaperTwice(cell.text.to_string()))
+    } else {
+        Ok(())
     }
 }
 
