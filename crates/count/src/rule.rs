@@ -21,6 +21,7 @@ use crate::count::Count;
 use crate::desk::{Desk, Stop};
 use crate::stage::Stage;
 use crate::tie::Resort;
+use crate::trace::Manner;
 use crate::votes::Votes;
 
 pub use share::{InvalidShare, Share};
@@ -66,7 +67,9 @@ pub(crate) trait Method {
     fn describe(&self) -> String;
 
     /// What the rule fills, if it cannot fill so many seats.
-    fn cannot_fill(&self, seats: Seats) -> Option<&'static str>;
+    fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
+        (seats == Seats::NONE).then_some("one seat or more")
+    }
 
     /// What to do if the rule cannot count so many sets of papers.
     fn cannot_count(&self, sets: usize) -> Option<String> {
@@ -87,6 +90,9 @@ pub(crate) trait Method {
     fn unsettled(&self, _stage: &Stage) -> Votes {
         Votes::ZERO
     }
+
+    /// How one of its papers is followed through a transcript, or why it cannot be.
+    fn manner(&self) -> Result<Manner, &'static str>;
 
     /// Holds a count at the desk.
     fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop>;

@@ -27,7 +27,7 @@ pub struct NotFollowed {
 }
 
 /// How papers move under a rule.
-enum Manner {
+pub(crate) enum Manner {
     /// To the first of their preferences who is in the count, as whole votes.
     Whole,
     /// The same, of so many preferences only, and to nobody if the first does not stand.
@@ -40,7 +40,7 @@ enum Manner {
 
 /// What is cut off after the decimals of a rule when a value is reduced.
 #[derive(Clone, Copy)]
-enum CutOff {
+pub(crate) enum CutOff {
     /// The quotient.
     Once,
     /// The product, and then the quotient (wigm-prf 4).
@@ -50,7 +50,9 @@ enum CutOff {
 impl Transcript {
     /// Where a paper with these preferences, first preference first, lies at each stage.
     pub fn follow(&self, preferences: &[CandidateId]) -> Result<Vec<Whereabouts>, NotFollowed> {
-        let manner = self.manner()?;
+        let rule = self.rule.name();
+        let manner = self.rule.method().manner();
+        let manner = manner.map_err(|why| NotFollowed { rule, why })?;
         let looked_at = match manner {
             Manner::First(most) => preferences.get(..most).unwrap_or(preferences),
             _ => preferences,
@@ -89,25 +91,6 @@ impl Transcript {
             paper.moves(stage, next, &elected);
         }
         Ok(all)
-    }
-
-    fn manner(&self) -> Result<Manner, NotFollowed> {
-        let rule = self.rule.name();
-        let refused = |why| Err(NotFollowed { rule, why });
-        match rule {
-            "av" => Ok(Manner::Whole),
-            "first-past-the-post" => Ok(Manner::First(1)),
-            "supplementary-vote" => Ok(Manner::First(2)),
-            "scottish-stv" | "wigm" => Ok(Manner::Reduced(CutOff::Once)),
-            "wigm-prf" => Ok(Manner::Reduced(CutOff::Twice)),
-            "meek" | "meek-prf" => Ok(Manner::Divided),
-            "block-vote" => refused("each of its first preferences is a vote, and none moves"),
-            "exhaustive-ballot" => refused("every ballot has papers of its own"),
-            "electoral-college" => {
-                refused("count its section by av and seats 0, and follow it there")
-            }
-            _ => refused("which of its papers move in a surplus depends on when each came"),
-        }
     }
 }
 

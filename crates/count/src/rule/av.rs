@@ -9,6 +9,7 @@ use crate::desk::{Act, Desk, Figures, Stop};
 use crate::papers::CandidateIndex;
 use crate::piles::Piles;
 use crate::stage::{Did, Purpose};
+use crate::trace::Manner;
 use crate::votes::Votes;
 
 /// What a rulebook may set.
@@ -57,6 +58,10 @@ impl Method for Options {
 
     fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
         (seats > Seats::ONE).then_some("one seat, or none for a section of an electoral college")
+    }
+
+    fn manner(&self) -> Result<Manner, &'static str> {
+        Ok(Manner::Whole)
     }
 
     fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {

@@ -11,6 +11,7 @@ use crate::desk::{Act, Desk, Stop};
 use crate::papers::CandidateIndex;
 use crate::stage::{Did, Purpose};
 use crate::tie::Resort;
+use crate::trace::Manner;
 
 /// What a rulebook may set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,13 +44,13 @@ impl Method for Options {
         )
     }
 
-    fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
-        (seats == Seats::NONE).then_some("one seat or more")
-    }
-
     /// 5: earlier stages have the same figures.
     fn customary_ties(&self) -> Vec<Resort> {
         vec![Resort::Lots]
+    }
+
+    fn manner(&self) -> Result<Manner, &'static str> {
+        Err("each of its first preferences is a vote, and none moves")
     }
 
     fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {

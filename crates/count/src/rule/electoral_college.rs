@@ -16,6 +16,7 @@ use crate::desk::{Act, Desk, Figures, Stop};
 use crate::papers::CandidateIndex;
 use crate::piles::Piles;
 use crate::stage::{Did, Purpose};
+use crate::trace::Manner;
 use crate::votes::{Tally, Votes};
 
 pub use section::{InvalidSections, Section, Sections};
@@ -58,6 +59,10 @@ impl Method for Options {
             let ids = ids.join(", ");
             format!("give one set for each of its sections, in their order: {ids}")
         })
+    }
+
+    fn manner(&self) -> Result<Manner, &'static str> {
+        Err("count its section by av and seats 0, and follow it there")
     }
 
     fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {

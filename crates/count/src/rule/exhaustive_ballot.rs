@@ -10,6 +10,7 @@ use crate::count::{Count, CountError};
 use crate::desk::{Act, Desk, Figures, Stop};
 use crate::papers::{CandidateIndex, Papers, Ranking};
 use crate::stage::{Did, Purpose};
+use crate::trace::Manner;
 use crate::votes::Votes;
 
 pub use options::{Options, Threshold, TiedLast};
@@ -37,6 +38,10 @@ impl Method for Options {
 
     fn cannot_count(&self, _sets: usize) -> Option<String> {
         None
+    }
+
+    fn manner(&self) -> Result<Manner, &'static str> {
+        Err("every ballot has papers of its own")
     }
 
     fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {

@@ -8,6 +8,7 @@ use crate::count::Count;
 use crate::desk::{Act, Desk, Stop};
 use crate::stage::{Did, Purpose};
 use crate::tie::Resort;
+use crate::trace::Manner;
 
 /// The rule leaves nothing to a rulebook.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +34,10 @@ impl Method for Options {
     /// 4: there are no earlier stages.
     fn customary_ties(&self) -> Vec<Resort> {
         vec![Resort::Lots]
+    }
+
+    fn manner(&self) -> Result<Manner, &'static str> {
+        Ok(Manner::First(1))
     }
 
     fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {

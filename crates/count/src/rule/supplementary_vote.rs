@@ -10,6 +10,7 @@ use crate::desk::{Act, Desk, Moved, Stop};
 use crate::papers::{CandidateIndex, Papers, Ranking};
 use crate::stage::{Did, Purpose};
 use crate::tie::Resort;
+use crate::trace::Manner;
 use crate::votes::Votes;
 
 /// The Act leaves nothing to a rulebook.
@@ -34,6 +35,10 @@ impl Method for Options {
     /// 7: the Act has lots.
     fn customary_ties(&self) -> Vec<Resort> {
         vec![Resort::Lots]
+    }
+
+    fn manner(&self) -> Result<Manner, &'static str> {
+        Ok(Manner::First(2))
     }
 
     fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {

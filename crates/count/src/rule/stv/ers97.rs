@@ -9,9 +9,10 @@ use self::sheet::Sheet;
 use crate::count::Count;
 use crate::desk::{Act, Desk, Stop};
 use crate::papers::CandidateIndex;
-use crate::rule::{Clause, Method, Seats, fewest, most};
+use crate::rule::{Clause, Method, fewest, most};
 use crate::stage::{Did, Purpose};
 use crate::tie::Resort;
+use crate::trace::Manner;
 
 /// The booklet leaves nothing to a rulebook.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,12 +34,12 @@ impl Method for Options {
         DESCRIPTION.to_owned()
     }
 
-    fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
-        (seats == Seats::NONE).then_some("one seat or more")
-    }
-
     fn customary_ties(&self) -> Vec<Resort> {
         vec![Resort::FirstStages, Resort::Lots]
+    }
+
+    fn manner(&self) -> Result<Manner, &'static str> {
+        Err("which of its papers move in a surplus depends on when each came")
     }
 
     fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {

@@ -9,9 +9,10 @@ use super::groups::Groups;
 use crate::count::Count;
 use crate::desk::{Act, Desk, Figures, Stop};
 use crate::papers::CandidateIndex;
-use crate::rule::{Clause, Method, Seats, most};
+use crate::rule::{Clause, Method, most};
 use crate::stage::{Did, Purpose, Stage};
 use crate::tie::Resort;
+use crate::trace::Manner;
 use crate::votes::Votes;
 
 /// The reference rule leaves nothing to a rulebook.
@@ -43,10 +44,6 @@ impl Method for Options {
         DESCRIPTION.to_owned()
     }
 
-    fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
-        (seats == Seats::NONE).then_some("one seat or more")
-    }
-
     /// Figures of a stage whose iteration ended early are not those that it was on the way to.
     fn customary_ties(&self) -> Vec<Resort> {
         vec![Resort::Lots]
@@ -55,6 +52,10 @@ impl Method for Options {
     /// What the surpluses still to be passed on could add (ties 2).
     fn unsettled(&self, stage: &Stage) -> Votes {
         stage.surplus()
+    }
+
+    fn manner(&self) -> Result<Manner, &'static str> {
+        Ok(Manner::Divided)
     }
 
     fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {

@@ -9,8 +9,9 @@ use super::parcels::{Parcel, Parcels};
 use crate::count::Count;
 use crate::desk::{Act, Desk, Figures, Moved, Stop};
 use crate::papers::{CandidateIndex, End};
-use crate::rule::{Clause, Method, Seats, fewest, most};
+use crate::rule::{Clause, Method, fewest, most};
 use crate::stage::{Did, Purpose};
+use crate::trace::{CutOff, Manner};
 use crate::votes::Votes;
 
 /// The Order leaves nothing to a rulebook.
@@ -30,8 +31,8 @@ impl Method for Options {
             .to_owned()
     }
 
-    fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
-        (seats == Seats::NONE).then_some("one seat or more")
+    fn manner(&self) -> Result<Manner, &'static str> {
+        Ok(Manner::Reduced(CutOff::Once))
     }
 
     fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {

@@ -11,6 +11,7 @@ use crate::desk::{Act, Desk, Stop};
 use crate::rule::av::Exclude;
 use crate::rule::{Clause, Method, Seats, fewest, most};
 use crate::stage::{Did, Purpose, StageNumber};
+use crate::trace::{CutOff, Manner};
 use crate::votes::Votes;
 
 /// What a rulebook may set.
@@ -42,8 +43,8 @@ impl Method for Options {
         )
     }
 
-    fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
-        (seats == Seats::NONE).then_some("one seat or more")
+    fn manner(&self) -> Result<Manner, &'static str> {
+        Ok(Manner::Reduced(CutOff::Once))
     }
 
     fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {

@@ -11,6 +11,7 @@ use crate::rule::av::Exclude;
 use crate::rule::{Clause, Method, Seats, fewest, most};
 use crate::stage::{Did, Purpose};
 use crate::tie::Resort;
+use crate::trace::{CutOff, Manner};
 use crate::votes::Votes;
 
 /// What a rulebook may set.
@@ -35,13 +36,13 @@ impl Method for Options {
         )
     }
 
-    fn cannot_fill(&self, seats: Seats) -> Option<&'static str> {
-        (seats == Seats::NONE).then_some("one seat or more")
-    }
-
     /// D.1 looks at no earlier stage.
     fn customary_ties(&self) -> Vec<Resort> {
         vec![Resort::Lots]
+    }
+
+    fn manner(&self) -> Result<Manner, &'static str> {
+        Ok(Manner::Reduced(CutOff::Twice))
     }
 
     fn count(&self, count: &Count<'_>, desk: &mut Desk<'_>) -> Result<(), Stop> {
