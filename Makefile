@@ -1,5 +1,5 @@
 # Verbs. `make demo` runs the main job, `make test` proves it; the rest is for those who change the program.
-.PHONY: demo test pages lint bench conformance soak fuzz contests tools
+.PHONY: demo test booth pages lint bench conformance soak fuzz contests tools
 
 CONTESTS := labour-2020 labour-2010-mps snp-2023
 export CARGO_TERM_COLOR ?= auto
@@ -17,12 +17,18 @@ demo: tools
 	@echo "Count papers:        target/debug/hustings count contests/snp-2023/papers/leader.blt --rule av"
 	@echo "Read the rules:      target/debug/hustings rulebook explain contests/labour-2020/rulebook.toml"
 
-# Everything that CI runs: formatting, lints, tests, and the pages in a real browser.
-test: tools
+# Everything that CI runs: formatting, lints, tests, the booth, outside tools, and the pages in a real browser.
+test: tools booth
+	./tests/belenios/install trixie sid
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --quiet -- -D warnings
 	cargo test --workspace
 	$(MAKE) --no-print-directory pages
+
+# The voter's side of sealed ballots, in TypeScript: types, build, tests.
+booth:
+	./booth/install
+	cd booth && npm test --silent
 
 # The pages in Chromium, held against the rules of accessibility.
 pages: tools
@@ -39,8 +45,11 @@ lint: tools
 
 # Reading and counting by themselves, then the program against its peers; BENCH_LARGE=1 also counts 100 million papers.
 bench: tools
+	./tests/belenios/install trixie
 	cargo bench --package hustings-count
 	./benches/against-peers
+	BELENIOS_TOOL=$(CURDIR)/target/belenios/trixie/belenios-tool cargo bench --package hustings-seal -- 10000 100000
+	[ -z "$$BENCH_LARGE" ] || cargo bench --package hustings-seal -- 1000000
 
 # What other people's programs count, counted again: writes docs/conformance.md.
 conformance: tools

@@ -31,6 +31,9 @@ pub(crate) enum Failure {
         path: PathBuf,
         error: std::io::Error,
     },
+    /// A file that would be overwritten.
+    #[error("{}: it is there already, and nothing is overwritten; name another file, or move this one away", path.display())]
+    Exists { path: PathBuf },
     /// A file says something that is refused; the message gives place, reason and remedy.
     #[error("{}: {message}", path.display())]
     Refused { path: PathBuf, message: String },

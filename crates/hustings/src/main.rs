@@ -7,9 +7,14 @@ mod count;
 mod failure;
 mod files;
 mod papers;
+mod registrar;
 mod rulebook;
 mod run;
+mod seal;
+mod secret;
+mod table;
 mod terminal;
+mod trustee;
 mod verify;
 
 use std::process::ExitCode;
@@ -44,6 +49,12 @@ enum Verb {
     Verify(verify::Arguments),
     #[command(subcommand)]
     Rulebook(rulebook::Verb),
+    #[command(subcommand)]
+    Registrar(registrar::Verb),
+    #[command(subcommand)]
+    Trustee(trustee::Verb),
+    #[command(subcommand)]
+    Seal(seal::Verb),
 }
 
 fn main() -> ExitCode {
@@ -60,6 +71,9 @@ fn main() -> ExitCode {
         Verb::Count(arguments) => count::run(&arguments),
         Verb::Verify(arguments) => verify::run(&arguments),
         Verb::Rulebook(verb) => rulebook::run(&verb),
+        Verb::Registrar(verb) => registrar::run(&verb),
+        Verb::Trustee(verb) => trustee::run(&verb),
+        Verb::Seal(verb) => seal::run(&verb),
     };
     match outcome {
         Ok(Success::Done) => ExitCode::SUCCESS,

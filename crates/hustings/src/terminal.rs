@@ -1,12 +1,13 @@
 //! What a person at a terminal sees.
 
 use std::io::{IsTerminal as _, stderr};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anstyle::{AnsiColor, Style};
-use indicatif::ProgressBar;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// How long work may take before somebody wonders.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -91,6 +92,31 @@ pub(crate) fn with_progress<T>(what: &'static str, work: impl FnOnce() -> T) -> 
         drop(done);
         result
     })
+}
+
+/// Does work of which the size is known, and shows how much of it is done and how long the rest will take, if it takes more
+/// than a second. The work tells how many units it has done since it told last.
+pub(crate) fn with_bar<T>(
+    what: &'static str,
+    total: u64,
+    work: impl FnOnce(&(dyn Fn(usize) + Sync)) -> T,
+) -> T {
+    let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::hidden());
+    if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {percent} %, {eta} left") {
+        bar.set_style(style);
+    }
+    bar.set_message(what);
+    let begun = Instant::now();
+    let shown = AtomicBool::new(false);
+    let result = work(&|done| {
+        bar.inc(done as u64);
+        if begun.elapsed() > PATIENCE && !shown.swap(true, Ordering::Relaxed) {
+            // Hides itself where nobody watches.
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    });
+    bar.finish_and_clear();
+    result
 }
 
 #[cfg(test)]

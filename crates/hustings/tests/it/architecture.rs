@@ -52,9 +52,15 @@ fn set(names: &[&str]) -> BTreeSet<String> {
 }
 
 #[test]
-fn counting_and_recounting_know_nobody() {
+fn counting_recounting_and_sealing_know_nobody() {
     assert_eq!(knows("hustings-count"), set(&[]));
+    assert_eq!(knows("hustings-seal"), set(&[]));
     assert_eq!(knows("hustings-recount"), set(&[]));
+}
+
+#[test]
+fn sealing_knows_nobody() {
+    assert_eq!(knows("hustings-seal"), set(&[]));
 }
 
 #[test]

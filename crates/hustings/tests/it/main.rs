@@ -5,9 +5,13 @@ mod bad_input;
 mod count;
 mod documents;
 mod papers;
+mod registrar;
 mod rulebook;
 mod rules;
 mod run;
+mod seal;
+mod sealed;
+mod trustee;
 mod verify;
 
 use std::path::{Path, PathBuf};

@@ -1,0 +1,137 @@
+//! Appending to an archive all or nothing: what a step adds is held beside the file and verified with it, and only then
+//! written, so that no archive is left with a step that does not hold.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use hustings_seal::archive::{AppendError, Archive};
+use hustings_seal::closing::Verified;
+use hustings_seal::randomness::system;
+use hustings_seal::verify::{Fault, Policy, verified};
+
+use super::reading::watched;
+use crate::failure::Failure;
+
+/// An archive, locked, and what is to be added to it.
+pub(super) struct Staged {
+    path: PathBuf,
+    file: File,
+    length: u64,
+    /// At a million ballots a shuffle has half a gigabyte, as much as verifying it takes anyway.
+    added: Vec<u8>,
+    position: u64,
+}
+
+impl Staged {
+    pub(super) fn open(path: &Path) -> Result<Self, Failure> {
+        let unwritable = |error| Failure::Unwritable {
+            path: path.to_owned(),
+            error,
+        };
+        let file = OpenOptions::new().read(true).write(true).open(path);
+        let file = file.map_err(|error| Failure::Unreadable {
+            path: path.to_owned(),
+            error,
+        })?;
+        file.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => Failure::refused(
+                path,
+                "another program is writing to it; wait until that is done, and call this again",
+            ),
+            TryLockError::Error(error) => unwritable(error),
+        })?;
+        let length = file.metadata().map_err(unwritable)?.len();
+        Ok(Self {
+            path: path.to_owned(),
+            file,
+            length,
+            added: Vec::new(),
+            position: 0,
+        })
+    }
+
+    /// Adds steps.
+    pub(super) fn add<T>(
+        &mut self,
+        step: impl FnOnce(&mut Archive<&mut Self>) -> Result<T, AppendError>,
+    ) -> Result<T, Failure> {
+        let path = self.path.clone();
+        let added = Archive::open(&mut *self).and_then(|mut archive| step(&mut archive));
+        added.map_err(|error| match error {
+            AppendError::Io(error) => Failure::Unreadable { path, error },
+            error => Failure::refused(&path, error),
+        })
+    }
+
+    /// Verifies the archive with what was added so far.
+    pub(super) fn verified(&mut self, policy: &Policy) -> Result<Verified, Fault> {
+        let length = self.length + self.added.len() as u64;
+        self.position = 0;
+        watched(&mut *self, length, |reader| {
+            verified(reader, policy, &mut system())
+        })
+    }
+
+    /// Writes what was added.
+    pub(super) fn commit(mut self) -> Result<(), Failure> {
+        let written = self
+            .file
+            .seek(SeekFrom::Start(self.length))
+            .and_then(|_| self.file.write_all(&self.added))
+            .and_then(|()| self.file.sync_all());
+        written.map_err(|error| {
+            // Half a step is taken away again; if that fails too, the next step names the byte to cut at.
+            let _ = self.file.set_len(self.length);
+            Failure::Unwritable {
+                path: self.path,
+                error,
+            }
+        })
+    }
+}
+
+impl Read for Staged {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = if self.position < self.length {
+            let left = usize::try_from(self.length - self.position).unwrap_or(usize::MAX);
+            let most = left.min(into.len());
+            self.file.seek(SeekFrom::Start(self.position))?;
+            self.file.read(&mut into[..most])?
+        } else {
+            let from = usize::try_from(self.position - self.length).unwrap_or(usize::MAX);
+            let rest = self.added.get(from..).unwrap_or_default();
+            let read = rest.len().min(into.len());
+            into[..read].copy_from_slice(&rest[..read]);
+            read
+        };
+        self.position += read as u64;
+        Ok(read)
+    }
+}
+
+impl Write for Staged {
+    /// Steps are only ever added.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.added.extend_from_slice(bytes);
+        self.position = self.length + self.added.len() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Seek for Staged {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let end = self.length + self.added.len() as u64;
+        let position = match to {
+            SeekFrom::Start(position) => Some(position),
+            SeekFrom::Current(by) => self.position.checked_add_signed(by),
+            SeekFrom::End(by) => end.checked_add_signed(by),
+        };
+        self.position = position.ok_or(io::ErrorKind::InvalidInput)?;
+        Ok(self.position)
+    }
+}

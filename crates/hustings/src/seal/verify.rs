@@ -1,0 +1,134 @@
+//! `hustings seal verify`.
+
+mod claims;
+pub(super) mod outcomes;
+mod statements;
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use clap::Args;
+use hustings_seal::closing::Verified;
+use hustings_seal::randomness::system;
+use hustings_seal::verify::{self as verifiers, Fault, Policy, Reason, Report};
+
+use self::claims::{Claim, claims};
+use super::policy::{PermittedArguments, PolicyArguments};
+use super::reading::{open, watched};
+use crate::failure::{Failure, Success};
+use crate::files;
+use crate::terminal::{visible, with_progress};
+
+/// Check an archive, offline and with nothing but its bytes: claim by claim.
+///
+/// Every proof and signature is checked, the tally made again, and spoilt papers judged from what was decrypted. What an
+/// archive cannot show is said. Give the rules that were fixed before the poll: whether ballots may be replaced, how many
+/// shuffles there must be, and which rankings are papers.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  hustings seal verify election.bel
+  hustings seal verify election.bel --statements statements/*.json
+  hustings seal verify election.bel --unfinished        during the poll, or the closing
+
+Exits with 0 if all that can be checked holds, with 1 if anything does not.")]
+pub(crate) struct Arguments {
+    /// The archive.
+    archive: PathBuf,
+    #[command(flatten)]
+    policy: PolicyArguments,
+    #[command(flatten)]
+    permitted: PermittedArguments,
+    /// Check an archive that has no result yet, as far as it goes.
+    #[arg(long)]
+    unfinished: bool,
+    /// Check again with a second verifier, which follows the specification to the letter, in memory and slowly.
+    #[arg(long)]
+    literal: bool,
+    /// What trustees signed of their work: with it an archive shows whose a shuffle is.
+    #[arg(long, value_name = "STATEMENT", num_args = 1..)]
+    statements: Vec<PathBuf>,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
+    let policy = Policy {
+        permitted: arguments.permitted.permitted(),
+        unfinished: arguments.unfinished,
+        ..arguments.policy.policy()
+    };
+    let statements = statements::read(&arguments.statements)?;
+    let verified = match fast(arguments, &policy)? {
+        Ok(verified) => verified,
+        Err(fault) => return does_not_hold(&fault.to_string()),
+    };
+    if arguments.literal
+        && let Err(disagreement) = literal(arguments, &policy, verified.report())?
+    {
+        return does_not_hold(&disagreement);
+    }
+    print_digests(verified.report())?;
+    let claims = claims(&verified, &policy, &statements, arguments.literal);
+    let mut out = anstream::stdout();
+    for claim in &claims {
+        writeln!(out, "{claim}")?;
+    }
+    writeln!(out)?;
+    outcomes::print(&verified)?;
+    let broken = claims.iter().any(Claim::is_broken);
+    Ok(if broken {
+        Success::DoesNotHold
+    } else {
+        Success::Done
+    })
+}
+
+fn fast(arguments: &Arguments, policy: &Policy) -> Result<Result<Verified, Fault>, Failure> {
+    let (file, length) = open(&arguments.archive)?;
+    let verified = watched(file, length, |reader| {
+        verifiers::verified(reader, policy, &mut system())
+    });
+    match verified {
+        Err(Fault {
+            reason: Reason::Io(error),
+            ..
+        }) => Err(Failure::Unreadable {
+            path: arguments.archive.clone(),
+            error,
+        }),
+        other => Ok(other),
+    }
+}
+
+/// Verifies again, and compares what both verifiers read.
+fn literal(
+    arguments: &Arguments,
+    policy: &Policy,
+    found: &Report,
+) -> Result<Result<(), String>, Failure> {
+    let bytes = files::read(&arguments.archive)?;
+    let report = with_progress("verifying to the letter", || {
+        verifiers::literal(&bytes, policy)
+    });
+    Ok(match report {
+        Ok(report) if report == *found => Ok(()),
+        Ok(_) => {
+            Err("the two verifiers read it differently; tell the makers of this program".to_owned())
+        }
+        Err(fault) => Err(format!("{fault}, by the letter of the specification")),
+    })
+}
+
+fn does_not_hold(what: &str) -> Result<Success, Failure> {
+    writeln!(anstream::stdout(), "{}", Claim::broken("archive", what))?;
+    Ok(Success::DoesNotHold)
+}
+
+/// What two people compare to be sure that they look at the same archive.
+fn print_digests(report: &Report) -> Result<(), Failure> {
+    let mut out = anstream::stdout();
+    writeln!(out, "election     {}", visible(&report.name))?;
+    writeln!(out, "uuid         {}", report.uuid)?;
+    writeln!(out, "fingerprint  {}", report.fingerprint)?;
+    writeln!(out, "last event   {}\n", report.last_event)?;
+    Ok(())
+}

@@ -1,0 +1,151 @@
+//! `hustings registrar`.
+
+use rstest::rstest;
+
+use crate::sealed::{Folder, UUID, election};
+
+#[test]
+fn each_elector_has_a_credential_of_their_own_whose_public_part_is_on_the_list() {
+    let folder = election();
+    let table = folder.text("credentials/credentials.csv");
+    assert!(table.starts_with("elector,credential\nM-1,"), "{table}");
+    assert_eq!(table.lines().count(), 5);
+    let credential = folder.credential("M-3");
+    let told = folder.call_with(&format!("registrar derive --election {UUID}"), &credential);
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert!(
+        folder
+            .text("credentials/public.json")
+            .contains(told.out.trim())
+    );
+}
+
+#[test]
+fn a_lost_credential_is_given_again_and_the_list_is_checked_from_the_recovery_file() {
+    let folder = election();
+    let again = folder.done("registrar reissue --recovery recovery M-2");
+    assert_eq!(again.trim(), folder.credential("M-2"));
+    let check =
+        format!("registrar check credentials/public.json --election {UUID} --recovery recovery");
+    assert!(
+        folder
+            .done(&check)
+            .starts_with("✓ the list has the credentials of 4 electors")
+    );
+
+    let list = folder.text("credentials/public.json");
+    folder.write("shorter.json", list.replacen(&list[1..68], "", 1));
+    let call = folder.call(&check.replace("credentials/public.json", "shorter.json"));
+    assert_eq!(call.code, 1);
+    assert!(call.out.contains("is not on the list\n"), "{}", call.out);
+    let foreign = folder.done(&format!(
+        "registrar derive --election {UUID} z9JUe-7AG39Y-wZAaX-WkobSu"
+    ));
+    folder.write(
+        "longer.json",
+        list.replacen('[', &format!("[\"{}\",", foreign.trim()), 1),
+    );
+    let call = folder.call(&check.replace("credentials/public.json", "longer.json"));
+    assert_eq!(call.code, 1);
+    assert_eq!(call.out, "✗ entry 1 of the list was issued to nobody\n");
+}
+
+#[test]
+fn letters_are_one_file_an_elector_named_by_number() {
+    let folder = Folder::new();
+    folder.write("roll.txt", "../../etc\nM-2\n");
+    folder.done(&format!(
+        "registrar issue roll.txt --election {UUID} --out out --letters"
+    ));
+    assert!(
+        folder
+            .text("out/letters/1.txt")
+            .contains("elector: ../../etc\ncredential: ")
+    );
+    assert!(folder.text("out/letters/2.txt").contains("elector: M-2\n"));
+    assert!(!folder.path("out/credentials.csv").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn secrets_are_readable_by_their_owner_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new();
+    folder.write("roll.txt", "M-1\nM-2\n");
+    folder.done(&format!(
+        "registrar issue roll.txt --election {UUID} --out credentials --recovery recovery --plain"
+    ));
+    folder.done(&format!(
+        "registrar issue roll.txt --election {UUID} --out out --letters"
+    ));
+    folder.done("trustee generate --out key --public public.json --plain");
+    let secrets = [
+        "credentials/credentials.csv",
+        "recovery",
+        "out/letters/2.txt",
+        "key",
+    ];
+    for secret in secrets {
+        let mode = std::fs::metadata(folder.path(secret))
+            .unwrap()
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o600, "{secret}");
+    }
+}
+
+#[rstest]
+#[case::twice("M-1\n\nM-2\nM-1\n", "line 4: elector “M-1” stands at line 1 already")]
+#[case::nobody("\n\n", "there are no electors; ")]
+#[case::concealed(
+    "M-1\u{200b}\n",
+    "line 1: the id has a character that cannot be seen: M-1\\u{200b}; "
+)]
+fn a_roll_that_cannot_be_used_is_refused_and_nothing_is_written(
+    #[case] roll: &str,
+    #[case] says: &str,
+) {
+    let folder = Folder::new();
+    folder.write("roll.txt", roll);
+    let refusal = folder.refused(&format!(
+        "registrar issue roll.txt --election {UUID} --out out"
+    ));
+    assert!(
+        refusal.starts_with(&format!("hustings: roll.txt: {says}")),
+        "{refusal}"
+    );
+    assert!(!folder.path("out").exists());
+}
+
+#[test]
+fn what_does_not_fit_is_refused() {
+    let folder = election();
+    let refusal = folder.refused("registrar reissue --recovery recovery M-9");
+    assert!(
+        refusal.contains("recovery: no elector “M-9” was issued a credential; "),
+        "{refusal}"
+    );
+    let refusal = folder.refused(
+        "registrar check credentials/public.json --election JU6JPjg61FrRZv --recovery recovery",
+    );
+    assert!(
+        refusal.contains("it is of the election 4Y6wDRRYAoWoAs; "),
+        "{refusal}"
+    );
+    let call = folder.call_with(&format!("registrar derive --election {UUID}"), "0OIl\n");
+    assert_eq!(call.code, 3);
+    assert!(call.err.contains("copy it again"), "{}", call.err);
+    let refusal = folder.refused(&format!(
+        "registrar issue roll.txt --election {UUID} --out credentials"
+    ));
+    assert!(
+        refusal.contains("public.json: it is there already, and nothing is overwritten; "),
+        "{refusal}"
+    );
+    assert_eq!(
+        folder
+            .call("registrar issue roll.txt --election 0 --out x")
+            .code,
+        2
+    );
+}

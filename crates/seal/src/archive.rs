@@ -1,0 +1,15 @@
+//! The archive of an election: one `.bel` file to which everything public is appended (section 4.4 of the specification).
+//!
+//! It is an old-style tar file without an end. [`Records`] reads it as a stream, [`Archive`] writes it, byte for byte as
+//! the peers do: a file that was written is what anybody else would have written of the same messages.
+
+mod append;
+mod event;
+mod poll;
+mod tar;
+
+pub use append::{AppendError, Archive};
+pub use poll::Poll;
+
+pub(crate) use event::{Event, EventKind, Header, Owned, SetupData};
+pub(crate) use tar::{Body, Kind, Record, Records, TarFault};
