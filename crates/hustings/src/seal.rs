@@ -15,6 +15,7 @@ mod remove;
 mod result;
 mod setup;
 mod staged;
+mod statements;
 mod verify;
 
 use std::io::Write as _;
@@ -26,7 +27,8 @@ use hustings_seal::randomness::system;
 use crate::failure::{Failure, Success};
 
 pub(crate) use self::policy::{PolicyArguments, ReplacingArgument};
-pub(crate) use self::reading::verified;
+pub(crate) use self::reading::{is_archive, poll, verified};
+pub(crate) use self::statements::{StatementsArgument, whose};
 
 /// Hold an election with sealed ballots, and check one.
 ///

@@ -4,18 +4,24 @@ mod accept;
 mod assemble;
 mod certificates;
 mod decrypt;
+mod event;
 mod generate;
 mod join;
 mod keys;
+mod marker;
+mod members;
 mod polynomial;
 mod rehearse;
 mod seed;
 mod shuffle;
+mod shuffled;
 mod sort;
 
 use clap::Subcommand;
 
 use crate::failure::{Failure, Success};
+
+pub(crate) use self::members::print as print_trustees;
 
 /// Make a trustee's key, and shuffle and decrypt with it.
 ///

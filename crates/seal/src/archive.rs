@@ -5,11 +5,15 @@
 
 mod append;
 mod event;
+mod opening;
 mod poll;
 mod tar;
+mod walk;
 
 pub use append::{AppendError, Archive};
 pub use poll::Poll;
 
 pub(crate) use event::{Event, EventKind, Header, Owned, SetupData};
+pub(crate) use opening::{Opening, credentials_fault};
 pub(crate) use tar::{Body, Kind, Record, Records, TarFault};
+pub(crate) use walk::{Walk, wire_fault};

@@ -107,15 +107,18 @@ impl Ballot {
         }
     }
 
-    /// Every element as a point of the curve, in the order of the ballot; the credential only if it is not known.
+    /// Every ciphertext as points of the curve, in the order of the ballot, and the credential, which is checked if it is
+    /// not known.
     pub(crate) fn points(&self, credential: Option<Point>) -> Result<BallotPoints, BallotFault> {
         let fault = |what: String| move |reason| BallotFault::Element { what, reason };
         let credential = match credential {
             Some(point) => point,
-            None => self
-                .credential
-                .point()
-                .map_err(fault("credential".to_owned()))?,
+            None => {
+                self.credential
+                    .element()
+                    .map_err(fault("credential".to_owned()))?
+                    .0
+            }
         };
         if self.credential == crate::group::Element::identity().encode() {
             return Err(BallotFault::NeutralCredential);
@@ -169,6 +172,18 @@ impl Ballot {
         BallotFault::Signature
     }
 
+    /// More bytes than any ballot of this election has.
+    pub(crate) fn longest(election: &Election) -> u64 {
+        // A ciphertext and two proofs have less than 1024 bytes, a proof less than 256, and what frames them less than 1024.
+        let of = |question: &Question| match question {
+            Question::Ranked { .. } => 1024,
+            Question::Homomorphic { min, max, .. } => {
+                1024 * question.ciphertexts() + 256 * (max - min + 8)
+            }
+        };
+        1024 + election.questions().iter().map(of).sum::<usize>() as u64
+    }
+
     /// How many claims a ballot of this election makes.
     pub(crate) fn claims(election: &Election) -> usize {
         election.questions().iter().map(claims_of).sum::<usize>() + 1
@@ -194,17 +209,10 @@ pub(crate) struct BallotPoints {
 }
 
 impl BallotPoints {
-    pub fn all(&self) -> impl Iterator<Item = &Point> + Clone {
-        std::iter::once(&self.credential).chain(self.choices.iter().flatten())
-    }
-
-    /// The first element that is outside the subgroup, tested exactly.
+    /// The first ciphertext that is outside the subgroup, tested exactly.
     fn first_outside(&self) -> Option<String> {
-        let outside = self.all().position(|point| !point.is_torsion_free())?;
-        Some(if outside == 0 {
-            "credential".to_owned()
-        } else {
-            format!("ciphertext {}", outside.div_ceil(2))
-        })
+        let mut points = self.choices.iter().flatten();
+        let outside = points.position(|point| !point.is_torsion_free())?;
+        Some(format!("ciphertext {}", outside / 2 + 1))
     }
 }

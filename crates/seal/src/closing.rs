@@ -4,17 +4,20 @@
 //! next: the encrypted tally, a shuffle, a partial decryption, the result. Nobody shuffles or decrypts what was not checked.
 
 use rand_core::CryptoRng;
+use rayon::prelude::*;
 
-use crate::ballot::Ciphertext;
-use crate::decryption::{self, PartialDecryption, Supplied};
+use crate::ballot::{Ciphertext, CiphertextPoints};
+use crate::decryption::{self, PartialDecryption, Supplied, binding};
+use crate::digest::Digest;
 use crate::election::{Election, Question};
 use crate::group::{Encoded, GroupError, Point, decode_ranking, encode_all};
 use crate::papers::{Papers, Permitted};
 use crate::progress::Progress;
+use crate::proof::Proof;
 use crate::result::{ElectionResult, QuestionResult};
 use crate::shuffle::{Shuffle, shuffle};
 use crate::tally::{Column, EncryptedTally};
-use crate::trustee::{PrivateKey, Trustees};
+use crate::trustee::{PrivateKey, Statement, Step, Trustees};
 use crate::verify::{Outcome, Report};
 
 /// How far an election is.
@@ -79,6 +82,8 @@ pub struct Verified {
     /// By question: the ciphertexts of the ballots that count, after the last shuffle.
     pub(crate) columns: Vec<Column>,
     pub(crate) supplied: Vec<Supplied>,
+    /// The event since which the ciphertexts are as they are.
+    pub(crate) decrypted_after: Digest,
 }
 
 impl Verified {
@@ -160,6 +165,75 @@ impl Verified {
     /// How much work a partial decryption tells of.
     pub fn decryption_work(&self) -> usize {
         self.sizes().iter().sum()
+    }
+
+    /// What a trustee signs of its shuffle, which comes next.
+    pub fn shuffle_statement(&self, trustee: usize, digest: Digest) -> Statement {
+        Statement {
+            election: self.election.fingerprint().to_owned(),
+            trustee,
+            step: Step::Shuffle,
+            digest,
+            event: self.report.last_event,
+            proof: None,
+        }
+    }
+
+    /// What a trustee signs of its partial decryption: with one proof over the whole of it, which names the ciphertexts.
+    pub fn decryption_statement(
+        &self,
+        trustee: usize,
+        decryption: &PartialDecryption,
+        digest: Digest,
+        key: &PrivateKey,
+        chance: &mut impl CryptoRng,
+    ) -> Result<Statement, ClosingError> {
+        let factors: Vec<Vec<Point>> = decryption
+            .factors
+            .iter()
+            .map(|factors| factors.par_iter().map(|factor| factor.point()).collect())
+            .collect::<Result<_, _>>()?;
+        let subject = self.subject(key.element().encode(), digest);
+        let proof = binding::prove(&subject, &self.points(), &factors, key, chance);
+        Ok(Statement {
+            election: self.election.fingerprint().to_owned(),
+            trustee,
+            step: Step::PartialDecryption,
+            digest,
+            event: self.decrypted_after,
+            proof: Some(proof),
+        })
+    }
+
+    /// Whether the proof of a trustee's statement holds for its factors.
+    pub(crate) fn binding_holds(
+        &self,
+        trustee: usize,
+        digest: Digest,
+        factors: &[Vec<Point>],
+        proof: &Proof,
+    ) -> bool {
+        self.trustees.member(trustee).is_some_and(|member| {
+            let subject = self.subject(member.key.encode(), digest);
+            binding::holds(&subject, &self.points(), factors, &member.key, proof)
+        })
+    }
+
+    fn subject(&self, key: Encoded, digest: Digest) -> binding::Subject<'_> {
+        let (fingerprint, event) = (self.election.fingerprint(), self.decrypted_after);
+        binding::Subject {
+            fingerprint,
+            key,
+            event,
+            digest,
+        }
+    }
+
+    fn points(&self) -> Vec<&[CiphertextPoints]> {
+        self.columns
+            .iter()
+            .map(|column| column.points.as_slice())
+            .collect()
     }
 
     /// The number of the trustee whose key this is.

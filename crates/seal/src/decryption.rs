@@ -1,5 +1,6 @@
 //! Partial decryptions, and what they come to together (sections 4.20 and 4.21 of the specification).
 
+pub(crate) mod binding;
 mod check;
 mod combine;
 mod logarithm;

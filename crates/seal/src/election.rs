@@ -279,16 +279,33 @@ struct Message {
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
 enum QuestionMessage {
+    Ranked(Ranked),
     Typed(Typed),
     Homomorphic(HomomorphicMessage),
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Ranked {
+    r#type: NonHomomorphic,
+    /// Read at once, so that nothing in it stands twice.
+    value: RankedMessage,
+    /// A hint at how to count, which is the rulebook's to say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extra: Option<serde_json::Value>,
+}
+
+#[derive(Serialize, Deserialize)]
+enum NonHomomorphic {
+    NonHomomorphic,
+}
+
+/// A question of another type, which is told by its name.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Typed {
     r#type: String,
     value: serde_json::Value,
-    /// A hint at how to count, which is the rulebook's to say.
     #[serde(skip_serializing_if = "Option::is_none")]
     extra: Option<serde_json::Value>,
 }
@@ -317,9 +334,12 @@ impl From<&Question> for QuestionMessage {
             Question::Ranked {
                 question,
                 candidates,
-            } => Self::Typed(Typed {
-                r#type: "NonHomomorphic".to_owned(),
-                value: serde_json::json!({ "answers": candidates, "question": question }),
+            } => Self::Ranked(Ranked {
+                r#type: NonHomomorphic::NonHomomorphic,
+                value: RankedMessage {
+                    answers: candidates.clone(),
+                    question: question.clone(),
+                },
                 extra: None,
             }),
             Question::Homomorphic {
@@ -342,11 +362,10 @@ impl From<&Question> for QuestionMessage {
 impl QuestionMessage {
     fn check(self, number: usize) -> Result<Question, ElectionError> {
         match self {
-            Self::Typed(typed) if typed.r#type == "NonHomomorphic" => {
-                let RankedMessage { answers, question } = serde_json::from_value(typed.value)
-                    .map_err(|error| {
-                        ElectionError::Malformed(format!("question {number}: {error}"))
-                    })?;
+            Self::Ranked(Ranked {
+                value: RankedMessage { answers, question },
+                ..
+            }) => {
                 if answers.is_empty() || answers.len() > MAX_CANDIDATES {
                     return Err(ElectionError::Candidates(number, answers.len()));
                 }
@@ -354,6 +373,11 @@ impl QuestionMessage {
                     question,
                     candidates: answers,
                 })
+            }
+            Self::Typed(typed) if typed.r#type == "NonHomomorphic" => {
+                Err(ElectionError::Malformed(format!(
+                    "question {number}: a ranked question has answers and a question, each once"
+                )))
             }
             Self::Typed(typed) if typed.r#type == "Lists" => Err(ElectionError::Lists(number)),
             Self::Typed(typed) => Err(ElectionError::QuestionType(number, typed.r#type)),

@@ -14,6 +14,7 @@ pub(crate) mod subgroup;
 
 pub use element::{Element, Encoded, GroupError};
 pub(crate) use element::{encode_all, encode_point as encode};
+pub(crate) use ranking::is_encoding_of;
 pub use ranking::{EncodingError, MAX_CANDIDATES, decode_ranking, encode_ranking};
 
 pub(crate) use challenge::Challenge;

@@ -39,7 +39,8 @@
 //!   the voter's device is: nobody learns how somebody voted, beyond what the published papers show.
 //! - **Verifiability**: whoever has the archive can check that each ballot is signed by a credential on the list, that the
 //!   tally is of exactly the ballots that count, that shuffles changed nothing but the order, that decryptions are right,
-//!   and that the papers follow.
+//!   and that the papers follow. The protocol's own proof of a decryption does not name the ciphertext that it is of: our
+//!   trustees sign [one that does](trustee::Statement), and a verifier says of which decryptions it has it.
 //! - A voter who keeps the tracker can see that the ballot is in the archive.
 //!
 //! The protocol's design has a machine-checked proof that assumes the primitives. This code has none.
@@ -56,15 +57,19 @@
 //! - **The server knows which person has which credential**: it and enough trustees together can see votes.
 //! - **Distinct credentials are the registrar's to give**: two electors with one have one vote between them.
 //! - **Nothing proves what is in a ballot** of a ranked question: see [papers].
-//! - **Whose a shuffle is the archive only claims**: see [`trustee::Statement`].
+//! - **Whose a shuffle is the archive only claims**, and a decryption is bound to what it is of only by its trustee's
+//!   statement: see [`trustee::Statement`].
+//! - **A trustee who is handed another archive decrypts another**: compare the last event before shuffling and decrypting.
 //!
 //! # Invariants
 //!
 //! - What was received is [`Encoded`](group::Encoded) until it was checked; nothing computes with it before. Every element
 //!   from outside is canonically encoded and in the prime-order subgroup.
 //! - A message has one form. Whatever else reads like it is refused, so nothing can be changed without changing its digest.
-//! - Where a secret is touched time does not depend on it, but for the places in memory of a shuffle's permutation and the
-//!   padding of a ranking's encoding, which say so. Secrets are wiped when they are dropped, and not printed.
+//! - Where a secret is touched time does not depend on it, with exceptions that say so: the places in memory of a
+//!   shuffle's permutation, the padding of a ranking's encoding, which draws of a proof of choices come first, and keys
+//!   as decimal numbers in files. Secrets are wiped when they are dropped, as far as a library can: what a compiler leaves
+//!   in registers and on the stack it cannot reach. They are not printed.
 //! - Randomness comes from [`randomness::system`] or whatever the caller hands in.
 //! - Whatever is received, nothing here panics.
 //!

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
-use crate::group::{Encoded, decode_ranking, encode_ranking};
+use crate::group::{Encoded, decode_ranking, is_encoding_of};
 
 /// Which rankings are papers: a rule that is fixed before the poll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub struct SpoiltPaper {
 }
 
 impl Papers {
-    /// Judges each opened point.
+    /// Judges each opened point, which must be an element.
     pub fn judge(opened: &[Encoded], candidates: usize, permitted: Permitted) -> Self {
         let mut distinct: HashMap<Encoded, Vec<usize>> = HashMap::new();
         for (index, point) in opened.iter().enumerate() {
@@ -121,9 +121,10 @@ impl Papers {
 fn judge(point: Encoded, values: &[u8], permitted: Permitted) -> Result<(), Spoilt> {
     // Ranks first: they cost nothing.
     let shape = shape(values, permitted);
-    match encode_ranking(values) {
-        Ok(element) if element.encode() == point => shape,
-        _ => Err(Spoilt::Marked),
+    if is_encoding_of(point, values) {
+        shape
+    } else {
+        Err(Spoilt::Marked)
     }
 }
 
@@ -148,6 +149,7 @@ fn shape(values: &[u8], permitted: Permitted) -> Result<(), Spoilt> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::group::encode_ranking;
 
     fn point(values: &[u8]) -> Encoded {
         encode_ranking(values).unwrap().encode()

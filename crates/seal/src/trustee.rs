@@ -69,6 +69,16 @@ impl From<Part> for PartMessage {
     }
 }
 
+impl Part {
+    /// Keys of a threshold are signed, and no others.
+    fn has_its_form(&self) -> bool {
+        match self {
+            Self::Single(key) => !key.is_signed(),
+            Self::Pedersen(parameters) => parameters.keys_are_signed(),
+        }
+    }
+}
+
 /// The trustees of an election, as published.
 #[derive(Debug, Clone)]
 pub struct Trustees {
@@ -135,6 +145,11 @@ impl Trustees {
     /// Reads and checks published trustees: each proof, each signature, each key of a threshold.
     pub fn parse(text: &str) -> Result<Self, TrusteesFault> {
         let parts: Vec<Part> = canonical(text.as_bytes()).map_err(TrusteesFault::Malformed)?;
+        if !parts.iter().all(Part::has_its_form) {
+            return Err(TrusteesFault::Malformed(
+                "keys are signed by trustees of a threshold, and by no others".to_owned(),
+            ));
+        }
         let mut members = Vec::new();
         let mut key = Element::identity();
         for (index, part) in parts.iter().enumerate() {

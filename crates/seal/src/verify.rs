@@ -2,8 +2,8 @@
 //!
 //! Two verifiers are here. [`fast()`] streams the archive once, on all cores, and merges what can be merged into random
 //! products; [`literal()`] holds it in memory and follows the specification's text line by line with exact tests. They share
-//! the group and the names of the faults, and nothing else: each is the other's oracle. They agree on whether an archive
-//! holds, and where it has one fault, on which.
+//! the group, the text of the election, how papers are judged and the names of the faults, and nothing else: each is the
+//! other's oracle. They agree on whether an archive holds, and where it has one fault, on which.
 
 mod fast;
 mod fault;

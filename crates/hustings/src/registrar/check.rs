@@ -1,25 +1,33 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use hustings_seal::credentials;
 use hustings_seal::election::Uuid;
+use hustings_seal::group::Encoded;
 use hustings_seal::registrar::Issued;
 
 use super::recovery;
 use crate::failure::{Failure, Success};
 use crate::files;
+use crate::seal::{is_archive, poll};
 use crate::secret::Unlocking;
 use crate::terminal::{in_green, in_red, visible, with_progress};
 
 /// Check that a published list of credentials is exactly what was issued: nobody is left out, and nobody added.
+///
+/// Check the list of the archive too, after setup and again before it is decrypted: whoever adds a credential there can vote
+/// with it.
 #[derive(Args)]
 #[command(after_help = "\
-Example:
-  hustings registrar check credentials/public.json --election 4Y6wDRRYAoWoAs --recovery recovery.age")]
+Examples:
+  hustings registrar check credentials/public.json --election 4Y6wDRRYAoWoAs --recovery recovery.age
+  hustings registrar check election.bel --election 4Y6wDRRYAoWoAs --recovery recovery.age
+
+Exits with 0 if the list is what was issued, with 1 if not.")]
 pub(crate) struct Arguments {
-    /// The published list.
+    /// The published list, or the archive that has it.
     public: PathBuf,
     /// The election.
     #[arg(long, value_name = "UUID")]
@@ -32,9 +40,7 @@ pub(crate) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
-    let text = files::read_message(&arguments.public)?;
-    let published = credentials::parse(text.as_bytes())
-        .map_err(|error| Failure::refused(&arguments.public, error))?;
+    let published = published(&arguments.public, &arguments.election)?;
     let (election, issued) = recovery::read(&arguments.recovery, &arguments.unlocking)?;
     if election != arguments.election {
         return Err(Failure::refused(
@@ -46,22 +52,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
     let issued: Vec<_> = with_progress("deriving public credentials", || {
         issued.iter().map(of_elector).collect()
     });
-    let on_list: BTreeSet<_> = published.iter().copied().collect();
-    let known: BTreeSet<_> = issued.iter().map(|(credential, _)| *credential).collect();
-    let mut faults: Vec<String> = issued
-        .iter()
-        .filter(|(credential, _)| !on_list.contains(credential))
-        .map(|(_, elector)| format!("elector “{}” is not on the list", visible(elector)))
-        .collect();
-    faults.extend(
-        (1..)
-            .zip(&published)
-            .filter(|(_, credential)| !known.contains(credential))
-            .map(|(number, _)| format!("entry {number} of the list was issued to nobody")),
-    );
-    if published.len() > on_list.len() {
-        faults.push("a credential stands on the list twice".to_owned());
-    }
+    let faults = faults(&published, &issued);
     let mut out = anstream::stdout();
     for fault in &faults {
         writeln!(out, "{} {fault}", in_red("✗"))?;
@@ -76,4 +67,61 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
         issued.len()
     )?;
     Ok(Success::Done)
+}
+
+fn published(path: &Path, election: &Uuid) -> Result<Vec<Encoded>, Failure> {
+    if !is_archive(path)? {
+        let text = files::read_message(path)?;
+        return credentials::parse(text.as_bytes()).map_err(|error| Failure::refused(path, error));
+    }
+    let poll = poll(path)?;
+    let found = poll.setup().election().uuid();
+    if found != election {
+        return Err(Failure::refused(
+            path,
+            format!("it is of the election {found}; give the archive of this one"),
+        ));
+    }
+    Ok(poll.credentials().to_vec())
+}
+
+/// Each sort of fault, with how many there are and which.
+fn faults(published: &[Encoded], issued: &[(Encoded, String)]) -> Vec<String> {
+    let mut entries: BTreeMap<Encoded, usize> = BTreeMap::new();
+    let mut twice = Vec::new();
+    for (number, credential) in (1_usize..).zip(published) {
+        if entries.insert(*credential, number).is_some() {
+            twice.push(format!("entry {number}"));
+        }
+    }
+    let known: BTreeSet<Encoded> = issued.iter().map(|(credential, _)| *credential).collect();
+    let missing = (1_usize..)
+        .zip(issued)
+        .filter(|(_, (credential, _))| !entries.contains_key(credential))
+        .map(|(number, (_, elector))| format!("elector {number} “{}”", visible(elector)))
+        .collect();
+    let added = (1_usize..)
+        .zip(published)
+        .filter(|(_, credential)| !known.contains(credential))
+        .map(|(number, _)| format!("entry {number}"))
+        .collect();
+    [
+        ("issued, and not on the list", missing),
+        ("on the list, and issued to nobody", added),
+        ("on the list more than once", twice),
+    ]
+    .into_iter()
+    .filter_map(|(what, which)| counted(what, &which))
+    .collect()
+}
+
+fn counted(what: &str, which: &[String]) -> Option<String> {
+    /// More than somebody looks up one by one.
+    const NAMED: usize = 100;
+    let named = which.get(..NAMED).unwrap_or(which).join(", ");
+    let more = match which.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(", and {more} more"),
+    };
+    (!which.is_empty()).then(|| format!("{what}: {} ({named}{more})", which.len()))
 }

@@ -1,4 +1,4 @@
-//! Answers as a voter writes them on the command line, and as a person reads them.
+//! Answers as a voter writes them, and as a person reads them.
 
 use std::collections::BTreeSet;
 

@@ -5,6 +5,7 @@ use clap::Args;
 use hustings_seal::verify::{Fault, Place};
 
 use super::policy::PolicyArguments;
+use super::reading::print_last_event;
 use super::staged::Staged;
 use crate::failure::{Failure, Success};
 use crate::files;
@@ -49,7 +50,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
             "it is neither a shuffle nor a partial decryption; give what `trustee shuffle` or `trustee decrypt` wrote",
         ));
     };
-    staged
+    drop(text);
+    let archive = staged
         .verified(&arguments.policy.policy())
         .map_err(|fault| refused(arguments, what, &fault))?;
     staged.commit()?;
@@ -57,6 +59,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
         anstream::stdout(),
         "the {what} of trustee {trustee} holds, and is appended"
     )?;
+    print_last_event(&archive)?;
     Ok(Success::Done)
 }
 

@@ -12,12 +12,12 @@ use crate::terminal::{in_green, in_red, visible};
 
 /// Check a ballot that was sealed as a test, on another machine: whether it seals what was asked for.
 ///
-/// Prints what it votes for. A machine that seals something else is found with every test that hits it; no test shows that
-/// the next ballot is honest.
+/// Prints what it votes for. A test finds a machine that did not know of it when it sealed; none shows that the next ballot
+/// is honest. Whoever has the file of the ballot can cast it, so do this without a network, and destroy both files.
 #[derive(Args)]
 #[command(after_help = "\
 Example:
-  hustings seal audit election.bel tested.json opening.json
+  hustings seal audit election.bel ballot.json ballot.opening.json
 
 Exits with 0 if the ballot holds and seals what the opening says, with 1 if not.")]
 pub(crate) struct Arguments {
@@ -25,7 +25,7 @@ pub(crate) struct Arguments {
     archive: PathBuf,
     /// The ballot.
     ballot: PathBuf,
-    /// What `seal ballot --test` revealed.
+    /// What `seal ballot --opening` kept.
     opening: PathBuf,
 }
 
@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
         .map_err(|error| {
             Failure::refused(
                 &arguments.opening,
-                format!("it is not an opening ({error}); give what --test wrote"),
+                format!("it is not an opening ({error}); give what --opening wrote"),
             )
         })?;
     let mut out = anstream::stdout();
@@ -75,6 +75,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
         )?;
         return Ok(Success::DoesNotHold);
     }
-    writeln!(out, "this ballot was opened, and must not be cast")?;
+    writeln!(
+        out,
+        "never cast this ballot, which was opened; whoever has its file can: destroy both files wherever they are, and seal anew"
+    )?;
     Ok(Success::Done)
 }

@@ -1,3 +1,5 @@
+mod given;
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -7,6 +9,7 @@ use hustings_seal::credential::Credential;
 use hustings_seal::randomness::system;
 use zeroize::Zeroizing;
 
+use self::given::AnswersArguments;
 use super::answers;
 use super::reading::poll;
 use crate::failure::{Failure, Success};
@@ -16,40 +19,47 @@ use crate::terminal::in_yellow;
 
 /// Seal a ballot, on the voter's own machine.
 ///
-/// Prints the tracker, by which the voter finds the ballot in the archive. To test the machine, seal with --test, take
-/// ballot and opening to another machine, check them there by `seal audit`, and seal anew.
+/// Prints the tracker, by which the voter finds the ballot in the archive. Seal always with --opening, and decide only when
+/// the tracker is shown whether to cast the ballot or to test it: a machine that knows beforehand can behave. To cast it,
+/// destroy the opening. To test it, take both files to a machine without a network, check them there by `seal audit`, destroy
+/// them, and seal anew: the ballot bears your signature, so whoever has its file can cast it. Never cast a ballot whose
+/// opening left your hands.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
-  hustings seal ballot election.bel --answers \"2,1,0;0,1\" --out ballot.json
-  hustings seal ballot election.bel --answers \"2,1,0;0,1\" --out tested.json --test opening.json
+  hustings seal ballot election.bel --answers-file answers.txt --out ballot.json --opening ballot.opening.json
+  hustings seal ballot election.bel --answers-file - --out ballot.json     type the answers, then the end of the input
 
-An answer to a ranked question has the rank of each candidate in their order, 0 for no preference; an answer to another
-has 1 for what is chosen and 0 for the rest, before them one number for the blank vote where the question allows it.")]
+Answers are numbers with , between, questions with ; between: 2,1,0;0,1. An answer to a ranked question has the rank of each
+candidate in their order, 0 for no preference; an answer to another has 1 for what is chosen and 0 for the rest, before them
+one number for the blank vote where the question allows it.")]
 pub(crate) struct Arguments {
     /// The archive, or only its beginning.
     archive: PathBuf,
-    /// Numbers with , between, questions with ; between.
-    #[arg(long)]
-    answers: String,
+    #[command(flatten)]
+    answers: AnswersArguments,
     /// The new file for the ballot.
     #[arg(long, value_name = "BALLOT")]
     out: PathBuf,
     /// Take the credential from this file; - reads standard input; without it the terminal asks.
     #[arg(long, value_name = "FILE")]
     credential_file: Option<PathBuf>,
-    /// Reveal in this new file what opens the ballot. Such a ballot must not be cast.
+    /// Keep in this new file what opens the ballot: it shows how the ballot votes.
     #[arg(long, value_name = "OPENING")]
-    test: Option<PathBuf>,
+    opening: Option<PathBuf>,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
-    let written = [Some(&arguments.out), arguments.test.as_ref()];
+    let written = [Some(&arguments.out), arguments.opening.as_ref()];
     files::expect_new(written.into_iter().flatten().map(PathBuf::as_path))?;
     let poll = poll(&arguments.archive)?;
     let election = poll.setup().election();
-    let answers = answers::parse(&arguments.answers, election.questions())
-        .map_err(|error| Failure::NotPossible(format!("--answers: {error}")))?;
+    let text = arguments
+        .answers
+        .read(arguments.credential_file.as_deref())?;
+    let refused = |error: &dyn std::fmt::Display| arguments.answers.refused(error);
+    let answers =
+        answers::parse(text.trim(), election.questions()).map_err(|error| refused(&error))?;
     let credential = credential(arguments.credential_file.as_deref())?;
     if !poll
         .credentials()
@@ -61,23 +71,27 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
         ));
     }
     let (ballot, opening) = Ballot::seal_for_test(election, &credential, &answers, &mut system())
-        .map_err(|error| Failure::NotPossible(format!("--answers: {error}")))?;
-    if let Some(path) = &arguments.test {
+        .map_err(|error| refused(&error))?;
+    if let Some(path) = &arguments.opening {
         let text = serde_json::to_vec(&opening).map_err(|error| Failure::refused(path, error))?;
         files::write_new(path, Readers::Owner, &Zeroizing::new(text))?;
     }
     files::write_new(&arguments.out, Readers::Everybody, ballot.text())?;
     writeln!(anstream::stdout(), "tracker: {}", ballot.tracker())?;
-    if let Some(path) = &arguments.test {
-        anstream::eprintln!(
-            "{}: {} is a test and MUST NOT BE CAST: {} shows how it votes. Check it by `hustings seal audit` on another \
-             machine, destroy both files, and seal anew",
-            in_yellow("warning"),
-            arguments.out.display(),
-            path.display()
-        );
+    if let Some(opening) = &arguments.opening {
+        what_next(&arguments.out, opening);
     }
     Ok(Success::Done)
+}
+
+/// What a voter decides who has seen the tracker.
+fn what_next(ballot: &Path, opening: &Path) {
+    let (ballot, opening) = (ballot.display(), opening.display());
+    anstream::eprintln!(
+        "{}: to cast {ballot}, destroy {opening}, which shows how it votes. To test it instead, check both by `hustings seal \
+         audit` on a machine without a network, destroy both, and seal anew. NEVER CAST a ballot whose opening left your hands",
+        in_yellow("decide now")
+    );
 }
 
 fn credential(file: Option<&Path>) -> Result<Credential, Failure> {

@@ -15,7 +15,8 @@ use crate::terminal::{in_green, in_red, visible};
 
 /// Take ballots into the archive: each is checked, and one that does not hold is refused by name.
 ///
-/// Ballots that hold are appended in their order, also if others are refused. Prints a tracker for each.
+/// Ballots that hold are appended in their order, also if others are refused. Prints a tracker for each. Each call verifies
+/// the whole archive once, however many ballots it takes: give many in one call.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:

@@ -5,7 +5,7 @@ use clap::Args;
 use hustings_seal::closing::Phase;
 
 use super::policy::ReplacingArgument;
-use super::reading::refused;
+use super::reading::{print_last_event, refused};
 use super::staged::Staged;
 use crate::failure::{Failure, Success};
 
@@ -51,14 +51,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
             format!("the election is {}; its poll ended before", archive.phase()),
         ));
     }
-    let report = archive.report();
-    let (cast, tallied) = (report.cast, report.tallied);
+    let (cast, tallied) = (archive.report().cast, archive.report().tallied);
     if !arguments.poll_only {
         let tally = archive
             .encrypted_tally()
             .map_err(|error| Failure::refused(path, error))?;
         staged.add(|archive| archive.encrypted_tally(&tally, tallied))?;
-        staged
+        archive = staged
             .verified(&policy)
             .map_err(|fault| refused(path, &fault))?;
     }
@@ -68,5 +67,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
         "{cast} ballots were cast, {} of them replaced; {tallied} count",
         cast - tallied
     )?;
+    print_last_event(&archive)?;
     Ok(Success::Done)
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::policy::PolicyArguments;
-use super::reading::refused;
+use super::reading::{print_last_event, refused};
 use super::staged::Staged;
 use crate::failure::{Failure, Success};
 
@@ -34,5 +34,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
     let shuffles = archive.report().shuffles.len();
     staged.commit()?;
     writeln!(anstream::stdout(), "{shuffles} trustees have shuffled")?;
+    print_last_event(&archive)?;
     Ok(Success::Done)
 }

@@ -1,7 +1,7 @@
 //! Reading archives.
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{BufReader, Read, Write as _};
 use std::path::Path;
 
 use hustings_seal::archive::Poll;
@@ -61,9 +61,28 @@ pub(super) fn open(path: &Path) -> Result<(File, u64), Failure> {
 }
 
 /// What an archive begins with, without verifying what comes behind.
-pub(super) fn poll(path: &Path) -> Result<Poll<BufReader<File>>, Failure> {
+pub(crate) fn poll(path: &Path) -> Result<Poll<BufReader<File>>, Failure> {
     let (file, _) = open(path)?;
     Poll::open(BufReader::with_capacity(PIECE, file)).map_err(|fault| refused(path, &fault))
+}
+
+/// Whether a file is an archive, and not JSON, which begins with a bracket.
+pub(crate) fn is_archive(path: &Path) -> Result<bool, Failure> {
+    let (mut file, _) = open(path)?;
+    let mut first = [b'['];
+    let read = file.read(&mut first);
+    read.map_err(|error| Failure::Unreadable {
+        path: path.to_owned(),
+        error,
+    })?;
+    Ok(!matches!(first, [b'[' | b'{']))
+}
+
+/// By what everybody compares the archives that they have.
+pub(super) fn print_last_event(archive: &Verified) -> Result<(), Failure> {
+    let event = archive.report().last_event;
+    writeln!(anstream::stdout(), "last event: {event}")?;
+    Ok(())
 }
 
 pub(super) fn refused(path: &Path, fault: &Fault) -> Failure {

@@ -13,6 +13,7 @@ use hustings_seal::verify::{Policy, verified};
 
 use super::answers::title;
 use super::questions::{self, rankings};
+use super::reading::print_last_event;
 use crate::failure::{Failure, Success};
 use crate::files::{self, Readers};
 use crate::terminal::{in_yellow, visible};
@@ -90,6 +91,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
         report.trustees
     )?;
     writeln!(out, "fingerprint: {}", report.fingerprint)?;
+    print_last_event(&verified)?;
     for question in setup.election().questions() {
         warn_of_rare_rankings(question, report.credentials);
     }

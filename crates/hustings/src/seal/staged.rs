@@ -18,8 +18,9 @@ pub(super) struct Staged {
     path: PathBuf,
     file: File,
     length: u64,
-    /// At a million ballots a shuffle has half a gigabyte, as much as verifying it takes anyway.
-    added: Vec<u8>,
+    /// A file without a name: at a million ballots a shuffle has half a gigabyte.
+    added: File,
+    added_length: u64,
     position: u64,
 }
 
@@ -42,11 +43,13 @@ impl Staged {
             TryLockError::Error(error) => unwritable(error),
         })?;
         let length = file.metadata().map_err(unwritable)?.len();
+        let added = tempfile::tempfile().map_err(unwritable)?;
         Ok(Self {
             path: path.to_owned(),
             file,
             length,
-            added: Vec::new(),
+            added,
+            added_length: 0,
             position: 0,
         })
     }
@@ -66,11 +69,15 @@ impl Staged {
 
     /// Verifies the archive with what was added so far.
     pub(super) fn verified(&mut self, policy: &Policy) -> Result<Verified, Fault> {
-        let length = self.length + self.added.len() as u64;
+        let length = self.end();
         self.position = 0;
         watched(&mut *self, length, |reader| {
             verified(reader, policy, &mut system())
         })
+    }
+
+    fn end(&self) -> u64 {
+        self.length + self.added_length
     }
 
     /// Writes what was added.
@@ -78,8 +85,9 @@ impl Staged {
         let written = self
             .file
             .seek(SeekFrom::Start(self.length))
-            .and_then(|_| self.file.write_all(&self.added))
-            .and_then(|()| self.file.sync_all());
+            .and_then(|_| self.added.seek(SeekFrom::Start(0)))
+            .and_then(|_| io::copy(&mut self.added, &mut self.file))
+            .and_then(|_| self.file.sync_all());
         written.map_err(|error| {
             // Half a step is taken away again; if that fails too, the next step names the byte to cut at.
             let _ = self.file.set_len(self.length);
@@ -99,11 +107,9 @@ impl Read for Staged {
             self.file.seek(SeekFrom::Start(self.position))?;
             self.file.read(&mut into[..most])?
         } else {
-            let from = usize::try_from(self.position - self.length).unwrap_or(usize::MAX);
-            let rest = self.added.get(from..).unwrap_or_default();
-            let read = rest.len().min(into.len());
-            into[..read].copy_from_slice(&rest[..read]);
-            read
+            self.added
+                .seek(SeekFrom::Start(self.position - self.length))?;
+            self.added.read(into)?
         };
         self.position += read as u64;
         Ok(read)
@@ -113,9 +119,11 @@ impl Read for Staged {
 impl Write for Staged {
     /// Steps are only ever added.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.added.extend_from_slice(bytes);
-        self.position = self.length + self.added.len() as u64;
-        Ok(bytes.len())
+        self.added.seek(SeekFrom::Start(self.added_length))?;
+        let written = self.added.write(bytes)?;
+        self.added_length += written as u64;
+        self.position = self.end();
+        Ok(written)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -125,11 +133,10 @@ impl Write for Staged {
 
 impl Seek for Staged {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        let end = self.length + self.added.len() as u64;
         let position = match to {
             SeekFrom::Start(position) => Some(position),
             SeekFrom::Current(by) => self.position.checked_add_signed(by),
-            SeekFrom::End(by) => end.checked_add_signed(by),
+            SeekFrom::End(by) => self.end().checked_add_signed(by),
         };
         self.position = position.ok_or(io::ErrorKind::InvalidInput)?;
         Ok(self.position)

@@ -1,8 +1,8 @@
 //! `hustings seal verify`.
 
+mod claim;
 mod claims;
 pub(super) mod outcomes;
-mod statements;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -12,12 +12,15 @@ use hustings_seal::closing::Verified;
 use hustings_seal::randomness::system;
 use hustings_seal::verify::{self as verifiers, Fault, Policy, Reason, Report};
 
-use self::claims::{Claim, claims};
+use self::claim::Claim;
+use self::claims::claims;
 use super::policy::{PermittedArguments, PolicyArguments};
 use super::reading::{open, watched};
+use super::statements::StatementsArgument;
 use crate::failure::{Failure, Success};
 use crate::files;
 use crate::terminal::{visible, with_progress};
+use crate::trustee::print_trustees;
 
 /// Check an archive, offline and with nothing but its bytes: claim by claim.
 ///
@@ -45,18 +48,18 @@ pub(crate) struct Arguments {
     /// Check again with a second verifier, which follows the specification to the letter, in memory and slowly.
     #[arg(long)]
     literal: bool,
-    /// What trustees signed of their work: with it an archive shows whose a shuffle is.
-    #[arg(long, value_name = "STATEMENT", num_args = 1..)]
-    statements: Vec<PathBuf>,
+    #[command(flatten)]
+    statements: StatementsArgument,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
+    let statements = arguments.statements.read()?;
     let policy = Policy {
         permitted: arguments.permitted.permitted(),
         unfinished: arguments.unfinished,
+        statements: statements.messages(),
         ..arguments.policy.policy()
     };
-    let statements = statements::read(&arguments.statements)?;
     let verified = match fast(arguments, &policy)? {
         Ok(verified) => verified,
         Err(fault) => return does_not_hold(&fault.to_string()),
@@ -67,8 +70,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
         return does_not_hold(&disagreement);
     }
     print_digests(verified.report())?;
+    print_trustees(verified.trustees())?;
     let claims = claims(&verified, &policy, &statements, arguments.literal);
     let mut out = anstream::stdout();
+    writeln!(out)?;
     for claim in &claims {
         writeln!(out, "{claim}")?;
     }
@@ -129,6 +134,6 @@ fn print_digests(report: &Report) -> Result<(), Failure> {
     writeln!(out, "election     {}", visible(&report.name))?;
     writeln!(out, "uuid         {}", report.uuid)?;
     writeln!(out, "fingerprint  {}", report.fingerprint)?;
-    writeln!(out, "last event   {}\n", report.last_event)?;
+    writeln!(out, "last event   {}", report.last_event)?;
     Ok(())
 }

@@ -1,10 +1,11 @@
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
 use hustings_seal::randomness::system;
 use hustings_seal::trustee::threshold::Incoming;
 
-use super::keys::{message, read_certificates, read_seed};
+use super::keys::{fingerprint, message, read_certificates, read_seed};
 use crate::failure::{Failure, Success};
 use crate::files::{self, Readers};
 use crate::secret::Unlocking;
@@ -49,6 +50,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
         &arguments.out,
         Readers::Everybody,
         outgoing.text().as_bytes(),
+    )?;
+    writeln!(
+        anstream::stdout(),
+        "fingerprint of the key: {}",
+        fingerprint(&outgoing.public_key().encoded().to_string())
     )?;
     Ok(Success::Done)
 }

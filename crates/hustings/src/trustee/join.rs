@@ -1,11 +1,10 @@
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use hustings_seal::trustee::threshold::ThresholdParameters;
 use hustings_seal::trustee::{Part, PublicKey, Trustees};
 
-use super::keys::fingerprint;
+use super::members::print;
 use crate::failure::{Failure, Success};
 use crate::files::{self, Readers};
 
@@ -55,21 +54,4 @@ fn part(path: &Path) -> Result<Part, Failure> {
                 "it is neither a trustee's public key nor a threshold; give what `generate --public` or `assemble` wrote",
             )
         })
-}
-
-fn print(trustees: &Trustees) -> Result<(), Failure> {
-    let mut out = anstream::stdout();
-    for (number, member) in (1..).zip(trustees.members()) {
-        let role = match (&trustees.parts()[member.part], member.place) {
-            (Part::Pedersen(parameters), Some(place)) => {
-                format!("place {place} of a threshold of {}", parameters.threshold())
-            }
-            _ => "mandatory".to_owned(),
-        };
-        let key = fingerprint(&member.key.encode().to_string());
-        writeln!(out, "trustee {number} ({role}): {key}")?;
-    }
-    let key = trustees.key().encode();
-    writeln!(out, "key of the election: {key}")?;
-    Ok(())
 }

@@ -7,7 +7,7 @@ use clap::Args;
 use hustings_seal::digest::Digest;
 use hustings_seal::randomness::system;
 use hustings_seal::trustee::threshold::{Certificates, Outgoing, open_share};
-use hustings_seal::trustee::{PrivateKey, Seed, SignedMessage, Signer, Statement, Step, Trustees};
+use hustings_seal::trustee::{PrivateKey, Seed, SignedMessage, Signer, Statement, Trustees};
 
 use crate::failure::{Failure, Success};
 use crate::files::{self, Readers};
@@ -114,7 +114,8 @@ impl Held {
         self.number_among(trustees).ok_or_else(|| {
             Failure::refused(
                 path,
-                "it belongs to no trustee of this election; give the one that was made for it",
+                "it belongs to no trustee of this election; give the one that was made for it, and if this is that one, go no further: \
+                 the election has other trustees",
             )
         })
     }
@@ -136,27 +137,21 @@ impl WorkArguments {
         files::expect_new([self.out.as_path(), self.statement.as_path()])
     }
 
-    /// Writes what a trustee made, and states its digest.
+    /// Writes what a trustee made, and what it states of it.
     pub(super) fn write(
         &self,
         held: &Held,
-        (election, trustee): (&str, usize),
-        step: Step,
+        statement: &Statement,
         message: &[u8],
     ) -> Result<Success, Failure> {
         files::write_new(&self.out, Readers::Everybody, message)?;
-        let digest = Digest::of(message);
-        let statement = Statement {
-            election: election.to_owned(),
-            trustee,
-            step,
-            digest,
-        };
-        held.state(&statement, &self.statement)?;
+        held.state(statement, &self.statement)?;
         writeln!(
             anstream::stdout(),
-            "trustee {trustee}: {} with the digest {digest}",
-            self.out.display()
+            "trustee {}: {} with the digest {}",
+            statement.trustee,
+            self.out.display(),
+            statement.digest
         )?;
         Ok(Success::Done)
     }

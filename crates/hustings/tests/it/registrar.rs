@@ -37,7 +37,12 @@ fn a_lost_credential_is_given_again_and_the_list_is_checked_from_the_recovery_fi
     folder.write("shorter.json", list.replacen(&list[1..68], "", 1));
     let call = folder.call(&check.replace("credentials/public.json", "shorter.json"));
     assert_eq!(call.code, 1);
-    assert!(call.out.contains("is not on the list\n"), "{}", call.out);
+    assert!(
+        call.out
+            .starts_with("✗ issued, and not on the list: 1 (elector "),
+        "{}",
+        call.out
+    );
     let foreign = folder.done(&format!(
         "registrar derive --election {UUID} z9JUe-7AG39Y-wZAaX-WkobSu"
     ));
@@ -47,7 +52,73 @@ fn a_lost_credential_is_given_again_and_the_list_is_checked_from_the_recovery_fi
     );
     let call = folder.call(&check.replace("credentials/public.json", "longer.json"));
     assert_eq!(call.code, 1);
-    assert_eq!(call.out, "✗ entry 1 of the list was issued to nobody\n");
+    assert_eq!(
+        call.out,
+        "✗ on the list, and issued to nobody: 1 (entry 1)\n"
+    );
+}
+
+/// Sets up an election with this list in place of the one that was issued.
+fn set_up_with(folder: &Folder, list: &str) {
+    folder.write("list.json", list);
+    folder.done(&format!(
+        "seal setup --uuid {UUID} --name N --questions questions.toml --trustees trustees.json \
+         --credentials list.json --out other.bel"
+    ));
+}
+
+#[test]
+fn a_credential_that_is_added_or_left_out_at_setup_is_found_in_the_archive() {
+    let folder = election();
+    let check = format!("--election {UUID} --recovery recovery");
+    for archive in ["setup.bel", "declared.bel"] {
+        let told = folder.done(&format!("registrar check {archive} {check}"));
+        assert!(
+            told.starts_with("✓ the list has the credentials of 4 electors"),
+            "{told}"
+        );
+    }
+    let list = folder.text("credentials/public.json");
+    let foreign = folder.done(&format!(
+        "registrar derive --election {UUID} z9JUe-7AG39Y-wZAaX-WkobSu"
+    ));
+    let added = format!("[\"{}\",{}", foreign.trim(), &list[1..]);
+    set_up_with(&folder, &added);
+    let call = folder.call(&format!("registrar check other.bel {check}"));
+    assert_eq!(call.code, 1, "{}", call.err);
+    assert!(
+        call.out
+            .starts_with("✗ on the list, and issued to nobody: 1 (entry "),
+        "{}",
+        call.out
+    );
+    std::fs::remove_file(folder.path("other.bel")).unwrap();
+    // The first two entries, which belong to some two electors.
+    set_up_with(&folder, &list.replacen(&list[1..135], "", 1));
+    let call = folder.call(&format!("registrar check other.bel {check}"));
+    assert_eq!(call.code, 1, "{}", call.err);
+    assert!(
+        call.out
+            .starts_with("✗ issued, and not on the list: 2 (elector "),
+        "{}",
+        call.out
+    );
+}
+
+#[test]
+fn an_archive_of_another_election_is_not_checked() {
+    let folder = election();
+    folder.done(
+        "seal setup --uuid JU6JPjg61FrRZv --name N --questions questions.toml --trustees trustees.json \
+         --credentials credentials/public.json --out other.bel",
+    );
+    let refusal = folder.refused(&format!(
+        "registrar check other.bel --election {UUID} --recovery recovery"
+    ));
+    assert!(
+        refusal.contains("other.bel: it is of the election JU6JPjg61FrRZv; "),
+        "{refusal}"
+    );
 }
 
 #[test]

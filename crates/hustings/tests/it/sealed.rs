@@ -96,6 +96,30 @@ impl Folder {
         line.expect("the elector has a credential").to_owned()
     }
 
+    /// The last event of an archive.
+    pub fn event(&self, archive: &str) -> String {
+        let told = self.done(&format!("seal verify {archive} --unfinished"));
+        let event = told
+            .lines()
+            .find_map(|line| line.strip_prefix("last event   "));
+        event.expect("an archive has a last event").to_owned()
+    }
+
+    /// Has both trustees of an election shuffle, and ends the shuffles; the statements are `NAME-1.s.json` and so on.
+    pub fn shuffle(&self, archive: &str, name: &str) {
+        for trustee in [1, 2] {
+            let event = self.event(archive);
+            self.done(&format!(
+                "trustee shuffle {archive} --event {event} --key key-{trustee} --out {name}-{trustee}.json \
+                 --statement {name}-{trustee}.s.json"
+            ));
+            self.done(&format!(
+                "seal append {archive} {name}-{trustee}.json --trustee {trustee}"
+            ));
+        }
+        self.done(&format!("seal end-shuffles {archive}"));
+    }
+
     /// Seals a ballot of an elector, and gives its tracker.
     pub fn ballot(&self, archive: &str, elector: &str, answers: &str, out: &str) -> String {
         self.write("credential", self.credential(elector));
@@ -181,20 +205,13 @@ fn hold() -> Folder {
     keep("ended.bel");
     folder.done("seal close election.bel");
     keep("tallied.bel");
-    for trustee in [1, 2] {
-        folder.done(&format!(
-            "trustee shuffle election.bel --key key-{trustee} --out shuffle-{trustee}.json --statement shuffle-{trustee}.s.json"
-        ));
-        folder.done(&format!(
-            "seal append election.bel shuffle-{trustee}.json --trustee {trustee}"
-        ));
-    }
-    folder.done("seal end-shuffles election.bel");
+    folder.shuffle("election.bel", "shuffle");
     keep("shuffled.bel");
     for trustee in [1, 2] {
+        let event = folder.event("election.bel");
         folder.done(&format!(
-            "trustee decrypt election.bel --key key-{trustee} --out decryption-{trustee}.json \
-             --statement decryption-{trustee}.s.json"
+            "trustee decrypt election.bel --event {event} --statements shuffle-1.s.json shuffle-2.s.json \
+             --key key-{trustee} --out decryption-{trustee}.json --statement decryption-{trustee}.s.json"
         ));
         folder.done(&format!(
             "seal append election.bel decryption-{trustee}.json --trustee {trustee}"

@@ -1,8 +1,10 @@
 //! `hustings trustee`.
 
+mod decrypt;
+
 use rstest::rstest;
 
-use crate::sealed::{Folder, election};
+use crate::sealed::{Folder, UUID, election};
 
 #[test]
 fn a_key_is_encrypted_as_age_has_it_and_opens_with_its_passphrase_alone() {
@@ -178,11 +180,11 @@ fn a_secret_of_another_is_refused(#[case] key: &str, #[case] public: &str) {
 )]
 #[case("trustee join public-1.json --out trustees.json", "trustees.json")]
 #[case(
-    "trustee shuffle tallied.bel --key key-1 --out x --statement shuffle-1.s.json",
+    "trustee shuffle tallied.bel --event 5555555555555555555555555555555555555555555555555555555555555555 --key key-1 --out x --statement shuffle-1.s.json",
     "shuffle-1.s.json"
 )]
 #[case(
-    "trustee decrypt shuffled.bel --key key-1 --out decryption-1.json --statement x",
+    "trustee decrypt shuffled.bel --event 5555555555555555555555555555555555555555555555555555555555555555 --key key-1 --out decryption-1.json --statement x",
     "decryption-1.json"
 )]
 #[case(
@@ -191,7 +193,7 @@ fn a_secret_of_another_is_refused(#[case] key: &str, #[case] public: &str) {
 )]
 #[case("seal ballot cast.bel --answers 1,2,3;1,0 --out M-1.json", "M-1.json")]
 #[case(
-    "seal ballot cast.bel --answers 1,2,3;1,0 --out x --test M-1.json",
+    "seal ballot cast.bel --answers 1,2,3;1,0 --out x --opening M-1.json",
     "M-1.json"
 )]
 #[case("seal remove cast.bel --ballots roll.txt --out cast.bel", "cast.bel")]
@@ -210,30 +212,23 @@ fn nothing_is_overwritten(#[case] line: &str, #[case] file: &str) {
 }
 
 #[test]
-fn nobody_decrypts_what_is_not_shuffled_or_shuffles_what_is_not_tallied() {
+fn a_rehearsal_with_an_archive_of_other_trustees_is_refused() {
     let folder = election();
-    let refusal = folder.refused("trustee decrypt tallied.bel --key key-1 --out x --statement y");
-    assert!(
-        refusal.contains("tallied.bel: this is not the next step: the election is being shuffled"),
-        "{refusal}"
-    );
-    let refusal = folder.refused("trustee shuffle cast.bel --key key-1 --out x --statement y");
-    assert!(
-        refusal.contains("cast.bel: this is not the next step"),
-        "{refusal}"
-    );
-    let refusal = folder
-        .refused("trustee decrypt shuffled.bel --key key-1 --out x --statement y --shuffles 3");
-    assert!(
-        refusal.contains("follows too few shuffles: at least 3 are asked for"),
-        "{refusal}"
+    assert_eq!(
+        folder.done("trustee rehearse --trustees setup.bel --key key-2"),
+        "✓ trustee 2: the secret opens, decrypts and signs\n"
     );
     folder.done("trustee generate --out stranger --public stranger.json --plain");
-    let refusal =
-        folder.refused("trustee decrypt shuffled.bel --key stranger --out x --statement y");
+    folder.done("trustee join public-1.json stranger.json --out others.json");
+    folder.done(&format!(
+        "seal setup --uuid {UUID} --name N --questions questions.toml --trustees others.json \
+         --credentials credentials/public.json --out others.bel"
+    ));
+    folder.done("trustee rehearse --trustees others.bel --key key-1");
+    let refusal = folder.refused("trustee rehearse --trustees others.bel --key key-2");
     assert!(
-        refusal.contains("stranger: it belongs to no trustee of this election; "),
+        refusal.contains("key-2: it belongs to no trustee of this election; ")
+            && refusal.contains("the election has other trustees"),
         "{refusal}"
     );
-    assert!(!folder.path("x").exists());
 }

@@ -207,7 +207,7 @@ impl<F: Write> Archive<F> {
             payload,
         };
         self.last = Some((kind, self.write(Kind::Event, &json(&event))?));
-        self.height += 1;
+        self.height = self.height.saturating_add(1);
         self.file.flush()?;
         Ok(())
     }
@@ -257,7 +257,9 @@ impl<F: Read + Write + Seek> Archive<F> {
             file,
             time: end.time,
             last: Some((end.kind, end.digest)),
-            height: end.height + 1,
+            height: end.height.checked_add(1).ok_or(AppendError::NotAnArchive(
+                "its last event is the last there can be",
+            ))?,
         })
     }
 }

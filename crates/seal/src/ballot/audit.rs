@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::{Answer, Ballot, BallotFault, Ciphertext, Plaintext};
 use crate::election::{Election, Question};
@@ -11,20 +12,20 @@ use crate::wire::Decimal;
 
 /// What opens each answer of a ballot: the values and the randomness of each ciphertext. Whoever has it can show how the
 /// ballot votes.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 #[serde(deny_unknown_fields)]
 pub struct Opening {
     pub(super) answers: Vec<OpenedAnswer>,
 }
 
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 #[serde(deny_unknown_fields)]
 pub(super) struct OpenedAnswer {
     values: Plaintext,
     randomness: Vec<Randomness>,
 }
 
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize, Zeroize)]
 #[serde(transparent)]
 struct Randomness(#[serde(with = "Decimal")] Scalar);
 

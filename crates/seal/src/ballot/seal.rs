@@ -165,7 +165,7 @@ fn seal_answer(
     prefix: &str,
     chance: &mut impl CryptoRng,
 ) -> Result<Sealed, SealError> {
-    let messages: Vec<Point> = match question {
+    let messages: Zeroizing<Vec<Point>> = Zeroizing::new(match question {
         Question::Ranked { .. } => {
             let ranking = encode_ranking(values).map_err(|reason| SealError::Encoding {
                 question: number,
@@ -177,7 +177,7 @@ fn seal_answer(
             .iter()
             .map(|&value| Point::mul_base(&Scalar::from(value)))
             .collect(),
-    };
+    });
     let randomness = Zeroizing::new(
         messages
             .iter()

@@ -3,7 +3,9 @@ use std::fmt;
 use curve25519_dalek::constants::ED25519_BASEPOINT_POINT;
 use curve25519_dalek::edwards::CompressedEdwardsY;
 use curve25519_dalek::traits::{Identity, IsIdentity};
+use zeroize::Zeroize;
 
+use super::subgroup::is_inside;
 use super::{Point, Scalar};
 
 /// Why 32 bytes are not an element of the group.
@@ -26,7 +28,7 @@ pub enum GroupError {
 /// A compressed Edwards point as received: 32 bytes, little-endian, of which nothing was checked.
 ///
 /// Ordered as memory is compared, which is the order of an encrypted tally.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Zeroize)]
 pub struct Encoded([u8; 32]);
 
 impl Encoded {
@@ -81,7 +83,7 @@ impl Encoded {
     /// The element that this encodes, after every check. In variable time.
     pub fn element(self) -> Result<Element, GroupError> {
         let point = self.point()?;
-        if point.is_torsion_free() {
+        if is_inside(&point) {
             Ok(Element(point))
         } else {
             Err(GroupError::OutsideSubgroup)

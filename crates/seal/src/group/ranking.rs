@@ -29,16 +29,25 @@ pub fn encode_ranking(values: &[u8]) -> Result<Element, EncodingError> {
         return Err(EncodingError::TooManyCandidates(values.len()));
     }
     let number = shifted(values);
-    for padding in 0..1_u16 << PADDING_BITS {
-        let mut bytes = number;
-        let [low, high] = padding.to_le_bytes();
-        bytes[0] |= low;
-        bytes[1] |= high;
-        if let Ok(element) = Encoded::from_bytes(bytes).element() {
-            return Ok(element);
-        }
-    }
-    Err(EncodingError::NoElement)
+    let paddings = 0..1_u16 << PADDING_BITS;
+    let mut elements = paddings.filter_map(|padding| padded(number, padding).element().ok());
+    elements.next().ok_or(EncodingError::NoElement)
+}
+
+/// Whether an element is the one that [`encode_ranking`] makes of the vector.
+pub(crate) fn is_encoding_of(element: Encoded, values: &[u8]) -> bool {
+    let [low, high, ..] = *element.as_bytes();
+    let padding = u16::from_le_bytes([low, high]) % (1 << PADDING_BITS);
+    let number = shifted(values);
+    padded(number, padding) == element
+        && (0..padding).all(|smaller| padded(number, smaller).element().is_err())
+}
+
+fn padded(mut number: [u8; 32], padding: u16) -> Encoded {
+    let [low, high] = padding.to_le_bytes();
+    number[0] |= low;
+    number[1] |= high;
+    Encoded::from_bytes(number)
 }
 
 /// The vector that a peer prints for the element: the low `8 * candidates` bits above the padding, whatever else is in it.

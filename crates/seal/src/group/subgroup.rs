@@ -9,11 +9,11 @@
 //! probability at most **2^-97**.
 
 use chacha20::ChaCha12Rng;
-use curve25519_dalek::traits::Identity;
+use curve25519_dalek::traits::{Identity, IsIdentity};
 use rand_core::{CryptoRng, Rng, SeedableRng};
 use rayon::prelude::*;
 
-use super::Point;
+use super::{Point, Scalar};
 
 /// The throws of one level are passed by a set with a bad point with probability at most 2^-SOUNDNESS.
 const SOUNDNESS: u32 = 100;
@@ -21,12 +21,25 @@ const SOUNDNESS: u32 = 100;
 /// From how many points on throwing is cheaper than testing each.
 const MANY: usize = 2048;
 
+/// Up to how many points throwing would make more sums than there are points, so that each point is tested.
+const FEW: usize = 400;
+
 /// About how many additions the test of a sum costs, on the next level.
 const SUM_TEST: u64 = 40;
 
+/// Whether a point is in the subgroup: the order times it, as the order less one, which is -1 among exponents, and once
+/// more. In variable time.
+pub(crate) fn is_inside(point: &Point) -> bool {
+    let less_one = Point::vartime_double_scalar_mul_basepoint(&-Scalar::ONE, point, &Scalar::ZERO);
+    (less_one + point).is_identity()
+}
+
 /// Collects points; what was collected is judged at the end.
 pub(crate) struct SubgroupTest {
+    /// None where few points were expected.
     throws: Vec<Throw>,
+    /// Those points, each to be tested exactly.
+    few: Vec<Point>,
 }
 
 struct Throw {
@@ -48,15 +61,24 @@ impl SubgroupTest {
                 sums: vec![Point::identity(); 1 << bits],
             }
         };
+        let throws = if count <= FEW {
+            0
+        } else {
+            SOUNDNESS.div_ceil(bits)
+        };
         Self {
             throws: std::iter::repeat_with(throw)
-                .take(SOUNDNESS.div_ceil(bits) as usize)
+                .take(throws as usize)
                 .collect(),
+            few: Vec::new(),
         }
     }
 
     /// Throws these points as well.
     pub fn add<'a>(&mut self, points: &(impl Iterator<Item = &'a Point> + Clone + Sync)) {
+        if self.throws.is_empty() {
+            self.few.extend(points.clone());
+        }
         self.throws
             .par_iter_mut()
             .for_each(|throw| points.clone().for_each(|point| throw.add(point)));
@@ -68,7 +90,7 @@ impl SubgroupTest {
         let sums: usize = self.throws.iter().map(|throw| throw.sums.len()).sum();
         let Some(throw) = self.throws.first_mut().filter(|_| sums >= MANY) else {
             let sums = self.throws.par_iter().flat_map(|throw| &throw.sums);
-            return sums.all(Point::is_torsion_free);
+            return sums.chain(&self.few).all(is_inside);
         };
         let mut next = Self::expecting(sums, &mut throw.chance);
         next.add(&self.throws.iter().flat_map(|throw| &throw.sums));
@@ -94,7 +116,6 @@ mod tests {
     use curve25519_dalek::constants::EIGHT_TORSION;
 
     use super::*;
-    use crate::group::Scalar;
 
     fn points(count: u64) -> Vec<Point> {
         (1..=count)
@@ -112,6 +133,23 @@ mod tests {
     fn members_pass() {
         assert!(passes(&points(3000)));
         assert!(passes(&[]));
+    }
+
+    #[test]
+    fn the_exact_test_tells_members_from_others() {
+        for (number, torsion) in (0..).zip(&EIGHT_TORSION) {
+            let point = points(9)[number] + torsion;
+            assert_eq!(is_inside(&point), number == 0);
+        }
+        assert!(is_inside(&Point::identity()));
+    }
+
+    #[test]
+    fn one_point_outside_is_found_among_few() {
+        let mut points = points(30);
+        assert!(passes(&points));
+        points[17] += EIGHT_TORSION[4];
+        assert!(!passes(&points));
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub(super) struct Chain {
 }
 
 impl Chain {
-    pub fn forge(
+    pub fn commit(
         u_prime: &[Scalar],
         omega_prime: &[Scalar],
         progress: Progress<'_>,

@@ -92,7 +92,7 @@ impl Prover<'_> {
         let (r_tilde, r_prime) = (weighted(&commitment), weighted(&reencryption));
         // At a million ballots what is not needed any more makes room for the chain.
         drop((reencryption, commitment));
-        let chain = Chain::forge(&u_prime, &omega_prime, self.progress, chance);
+        let chain = Chain::commit(&u_prime, &omega_prime, self.progress, chance);
 
         let omega: Zeroizing<[Scalar; 4]> = Zeroizing::new(std::array::from_fn(|_| draw(chance)));
         let t = self.commitments(&omega, &products);

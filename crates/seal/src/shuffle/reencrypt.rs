@@ -52,7 +52,8 @@ impl Reencryption {
             };
             count
         ];
-        let mut commitments = vec![nothing; count];
+        // Their order, beside that which is published, is the permutation.
+        let mut commitments = Zeroizing::new(vec![nothing; count]);
         let chances: Vec<ChaCha20Rng> = permutation.chunks(PIECE).map(|_| fork(chance)).collect();
         // Written in place: at a million ballots there is no room for pieces beside the whole.
         let products = (

@@ -9,7 +9,7 @@ use ccm::Ccm;
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::seed::Seed;
 use super::signed::SignedMessage;
@@ -51,7 +51,7 @@ struct Encrypted {
     data: String,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 #[serde(deny_unknown_fields)]
 struct Addressed {
     recipient: Encoded,
@@ -71,8 +71,10 @@ pub(super) fn send(
         recipient: recipient.encode(),
         message: message.to_owned(),
     };
-    let signed = SignedMessage::sign(sender, json(&addressed), chance);
-    json(&encrypt(recipient, &json(&signed), chance))
+    let mut signed = SignedMessage::sign(sender, json(&addressed), chance);
+    let encrypted = encrypt(recipient, &Zeroizing::new(json(&signed)), chance);
+    signed.message.zeroize();
+    json(&encrypted)
 }
 
 /// Decrypts a message for the recipient's seed and checks that the sender's key signed it for this recipient.
@@ -84,20 +86,23 @@ pub(super) fn receive(
     let malformed = |error: serde_json::Error| ChannelError::Malformed(error.to_string());
     let encrypted: Encrypted = serde_json::from_str(text).map_err(malformed)?;
     let plain = decrypt(recipient, &encrypted)?;
-    let signed: SignedMessage = serde_json::from_str(&plain).map_err(malformed)?;
-    if !signed.is_signed_by(sender) {
+    let mut signed: SignedMessage = serde_json::from_str(&plain).map_err(malformed)?;
+    let holds = signed.is_signed_by(sender);
+    let addressed = serde_json::from_str::<Addressed>(&signed.message).map_err(malformed);
+    signed.message.zeroize();
+    if !holds {
         return Err(ChannelError::Signature);
     }
-    let addressed: Addressed = serde_json::from_str(&signed.message).map_err(malformed)?;
+    let mut addressed = addressed?;
     if addressed.recipient != recipient.encryption_key() {
         return Err(ChannelError::Recipient);
     }
-    Ok(Zeroizing::new(addressed.message))
+    Ok(Zeroizing::new(std::mem::take(&mut addressed.message)))
 }
 
 fn encrypt(recipient: &Element, message: &str, chance: &mut impl CryptoRng) -> Encrypted {
     let randomness = Zeroizing::new(draw(chance));
-    let shared = Point::mul_base(&Zeroizing::new(draw(chance)));
+    let shared = Zeroizing::new(Point::mul_base(&Zeroizing::new(draw(chance))));
     let alpha = encode(&Point::mul_base(&randomness));
     let cipher = AesGcm::<Aes256, U32>::new(&key(&shared).into());
     // The cipher refuses only messages of many gigabytes.
@@ -107,7 +112,7 @@ fn encrypt(recipient: &Element, message: &str, chance: &mut impl CryptoRng) -> E
     Encrypted {
         algorithm: Some(GCM.to_owned()),
         alpha,
-        beta: encode(&(recipient.0 * *randomness + shared)),
+        beta: encode(&(recipient.0 * *randomness + *shared)),
         data: data.iter().map(|byte| format!("{byte:02x}")).collect(),
     }
 }

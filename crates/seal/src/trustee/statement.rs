@@ -1,5 +1,5 @@
 //! What a trustee says of its own work. The archive only claims whose a shuffle or a decryption is; a trustee that signs
-//! its digest proves it.
+//! its digest proves it, and with a proof over the whole of a decryption, that it is of these ciphertexts.
 
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
@@ -9,6 +9,7 @@ use super::signed::{self, SignedMessage};
 use super::{PrivateKey, Seed};
 use crate::digest::Digest;
 use crate::group::{Element, Scalar};
+use crate::proof::Proof;
 
 /// What a trustee did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +33,11 @@ pub struct Statement {
     pub step: Step,
     /// The digest of what it made.
     pub digest: Digest,
+    /// The digest of the event after which it was made, and with it of all that went before.
+    pub event: Digest,
+    /// Of a partial decryption: one proof over all of its ciphertexts, which names them and the factors.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<Proof>,
 }
 
 /// With what a trustee signs: a single one with its only key, one of a threshold with its seed.

@@ -17,7 +17,7 @@ mod share;
 pub use certificate::{Certificate, Certificates, Place};
 pub use parameters::ThresholdParameters;
 pub use polynomial::Polynomial;
-pub use share::{ChannelOrKey, Incoming, Outgoing, open_share};
+pub use share::{Incoming, Outgoing, ShareError, open_share};
 
 use super::{ChannelError, KeyFault};
 use crate::group::GroupError;

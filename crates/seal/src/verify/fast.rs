@@ -9,16 +9,16 @@ mod decryptions;
 mod result;
 mod setup;
 mod shuffles;
+mod statements;
 mod tally;
-mod walk;
 
 use std::io::Read;
 
 use rand_core::CryptoRng;
 
 use super::{Fault, Place, Policy, Reason, Report};
+use crate::archive::Walk;
 use crate::closing::Verified;
-use walk::Walk;
 
 /// Verifies an archive. Chance is what its makers did not know: see the soundness of each random test.
 pub fn fast(
@@ -52,8 +52,8 @@ fn steps<R: Read>(
     policy: &Policy,
     chance: &mut impl CryptoRng,
 ) -> Result<Verified, Fault> {
-    let setup = setup::read(walk, chance)?;
-    let mut verified = ballots::read(walk, setup, policy, chance)?;
+    let beginning = setup::read(walk, chance)?;
+    let mut verified = ballots::read(walk, beginning, policy, chance)?;
     tally::read(walk, &mut verified)?;
     shuffles::read(walk, &mut verified, policy, chance)?;
     decryptions::read(walk, &mut verified, policy, chance)?;

@@ -80,10 +80,10 @@ pub enum Reason {
     Scalar,
     /// The election cannot be taken.
     #[error(transparent)]
-    Election(#[from] ElectionError),
+    Election(ElectionError),
     /// The trustees cannot be taken.
     #[error(transparent)]
-    Trustees(#[from] TrusteesFault),
+    Trustees(TrusteesFault),
     /// The election's key is not that of its trustees.
     #[error("is sealed for another key than the trustees have")]
     Key,
@@ -135,6 +135,9 @@ pub enum Reason {
     /// A decryption.
     #[error("has a factor, the one numbered {0}, whose proof does not hold")]
     DecryptionProof(usize),
+    /// What the trustee signed of it.
+    #[error("is not what its trustee's statement says: the proof in the statement does not hold")]
+    Statement,
     /// Too few decryptions.
     #[error("comes before all trustees that are needed have decrypted")]
     TooFewDecryptions,
@@ -154,6 +157,24 @@ impl Reason {
             .chars()
             .take_while(char::is_ascii_alphanumeric)
             .collect()
+    }
+}
+
+impl From<ElectionError> for Reason {
+    fn from(error: ElectionError) -> Self {
+        match error {
+            ElectionError::Malformed(error) => Self::Malformed(error),
+            other => Self::Election(other),
+        }
+    }
+}
+
+impl From<TrusteesFault> for Reason {
+    fn from(fault: TrusteesFault) -> Self {
+        match fault {
+            TrusteesFault::Malformed(error) => Self::Malformed(error),
+            other => Self::Trustees(other),
+        }
     }
 }
 

@@ -33,6 +33,7 @@ mod scalar;
 mod setup;
 mod shuffle;
 mod shuffle_proof;
+mod statement;
 mod stop;
 mod tally;
 mod tar;

@@ -1,4 +1,5 @@
 use crate::papers::Permitted;
+use crate::trustee::SignedMessage;
 
 /// What a verifier is told beside the archive: what the rulebook fixed before the poll.
 #[derive(Debug, Clone)]
@@ -9,6 +10,8 @@ pub struct Policy {
     pub shuffles: usize,
     /// Which rankings are papers.
     pub permitted: Permitted,
+    /// What trustees signed of their shuffles and decryptions, beside the archive.
+    pub statements: Vec<SignedMessage>,
     /// Whether an archive may end before its result: during the poll, or the closing.
     pub unfinished: bool,
 }
@@ -23,12 +26,13 @@ pub enum Replacing {
 }
 
 impl Default for Policy {
-    /// No replacing, at least two shuffles, any number of preferences, and a result.
+    /// No replacing, at least two shuffles, any number of preferences, no statements, and a result.
     fn default() -> Self {
         Self {
             replacing: Replacing::Refused,
             shuffles: 2,
             permitted: Permitted::default(),
+            statements: Vec::new(),
             unfinished: false,
         }
     }

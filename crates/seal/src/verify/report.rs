@@ -21,7 +21,7 @@ pub struct Report {
     pub tallied: usize,
     /// Who is said to have shuffled, in order.
     pub shuffles: Vec<Claimed>,
-    /// Whose decryptions these are, which their proofs show.
+    /// Who is said to have decrypted, in order.
     pub decryptions: Vec<Claimed>,
     /// What each question came to; nothing before the result.
     pub outcomes: Option<Vec<Outcome>>,
@@ -36,6 +36,9 @@ pub struct Claimed {
     pub trustee: usize,
     /// The digest of its message.
     pub digest: Digest,
+    /// Whether a statement that the trustee signed proves it: of a shuffle, whose it is; of a decryption, that it is the
+    /// trustee's and of exactly these ciphertexts.
+    pub proved: bool,
 }
 
 /// What a question came to.

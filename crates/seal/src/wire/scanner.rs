@@ -126,20 +126,20 @@ impl<R: BufRead> Scanner<R> {
         } else {
             (self.gather(&mut gathered)?, false)
         };
-        let digits = match window {
-            [b'"', rest @ ..] => rest
-                .iter()
-                .position(|&byte| byte == b'"')
-                .map(|end| &rest[..end]),
-            _ => {
-                return Err(WireError::Unexpected {
-                    offset,
-                    expected: "a decimal number in quotes",
-                });
-            }
+        let unexpected = WireError::Unexpected {
+            offset,
+            expected: "a decimal number in quotes",
         };
-        let digits = digits.ok_or(WireError::Scalar { offset })?;
-        let scalar = from_decimal(digits).ok_or(WireError::Scalar { offset })?;
+        let [b'"', rest @ ..] = window else {
+            return Err(unexpected);
+        };
+        let end = rest.iter().position(|&byte| byte == b'"');
+        let digits = &rest[..end.unwrap_or(rest.len())];
+        if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+            return Err(unexpected);
+        }
+        let scalar = end.and_then(|_| from_decimal(digits));
+        let scalar = scalar.ok_or(WireError::Scalar { offset })?;
         if direct {
             let length = digits.len() + 2;
             self.skip(length);

@@ -1,7 +1,10 @@
 //! The small messages of the setup, which are read as trees and held to their one form by writing them again.
 
+use std::io;
+
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::ser::Formatter;
 
 use crate::group::{Encoded, Scalar, decimal, from_decimal};
 use crate::proof::Proof;
@@ -9,13 +12,41 @@ use crate::proof::Proof;
 /// Reads a message that must be what writing it again gives.
 pub(crate) fn canonical<T: DeserializeOwned + Serialize>(text: &[u8]) -> Result<T, String> {
     let message: T = serde_json::from_slice(text).map_err(|error| error.to_string())?;
-    let again = serde_json::to_vec(&message).map_err(|error| error.to_string())?;
+    let again = written(&message).map_err(|error| error.to_string())?;
     match again.iter().zip(text).position(|(one, other)| one != other) {
         None if again.len() == text.len() => Ok(message),
         difference => Err(format!(
             "byte {}: not the one form of this message, compact and with its keys in order",
             difference.unwrap_or(again.len().min(text.len()))
         )),
+    }
+}
+
+/// The one form of a message.
+fn written(message: &impl Serialize) -> Result<Vec<u8>, serde_json::Error> {
+    let mut text = Vec::new();
+    message.serialize(&mut serde_json::Serializer::with_formatter(
+        &mut text, Peers,
+    ))?;
+    Ok(text)
+}
+
+/// Writes compactly, and escapes in a text what the peers escape: of what need not be, the character of deletion.
+struct Peers;
+
+impl Formatter for Peers {
+    fn write_string_fragment<W: ?Sized + io::Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        for (number, part) in fragment.split('\u{7f}').enumerate() {
+            if number > 0 {
+                writer.write_all(b"\\u007f")?;
+            }
+            writer.write_all(part.as_bytes())?;
+        }
+        Ok(())
     }
 }
 

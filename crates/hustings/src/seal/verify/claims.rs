@@ -1,69 +1,11 @@
 //! What an archive shows, and what it cannot, in plain words.
 
-use std::fmt;
-
 use hustings_seal::closing::{Phase, Verified};
-use hustings_seal::trustee::{Part, Step};
+use hustings_seal::trustee::Part;
 use hustings_seal::verify::{Claimed, Policy, Replacing};
 
-use super::statements::Statements;
-use crate::terminal::{in_bold, in_green, in_red, in_yellow, visible};
-
-/// One claim, and what is found of it.
-pub(super) struct Claim {
-    name: String,
-    finding: Finding,
-    what: String,
-}
-
-#[derive(PartialEq, Eq)]
-enum Finding {
-    Holds,
-    DoesNotHold,
-    CannotBeKnown,
-}
-
-impl Claim {
-    fn holds(name: impl Into<String>, what: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            finding: Finding::Holds,
-            what: what.into(),
-        }
-    }
-
-    fn unknown(name: &str, what: impl Into<String>) -> Self {
-        Self {
-            name: name.to_owned(),
-            finding: Finding::CannotBeKnown,
-            what: what.into(),
-        }
-    }
-
-    pub(super) fn broken(name: &str, what: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            finding: Finding::DoesNotHold,
-            what: what.to_owned(),
-        }
-    }
-
-    pub(super) fn is_broken(&self) -> bool {
-        self.finding == Finding::DoesNotHold
-    }
-}
-
-impl fmt::Display for Claim {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let finding = match self.finding {
-            Finding::Holds => in_green("✓ holds           "),
-            Finding::DoesNotHold => in_red("✗ does not hold   "),
-            Finding::CannotBeKnown => in_yellow("? cannot be known "),
-        };
-        let name = in_bold(&visible(&self.name));
-        write!(f, "{finding} {name}: {}", visible(&self.what))
-    }
-}
+use super::claim::Claim;
+use crate::seal::statements::{Statements, whose};
 
 /// All claims of an archive that holds.
 pub(super) fn claims(
@@ -73,7 +15,7 @@ pub(super) fn claims(
     literal: bool,
 ) -> Vec<Claim> {
     let mut claims = of_the_poll(archive, policy);
-    claims.extend(of_the_closing(archive, policy, statements));
+    claims.extend(of_the_closing(archive, policy));
     if literal {
         claims.push(Claim::holds(
             "second verifier",
@@ -81,7 +23,7 @@ pub(super) fn claims(
         ));
     }
     for path in statements.idle(archive) {
-        let what = "it is signed by no trustee of this election for a step of this archive";
+        let what = "no trustee of this election signed it for a step of this archive";
         claims.push(Claim::broken(
             &format!("statement {}", path.display()),
             what,
@@ -120,7 +62,7 @@ fn of_the_poll(archive: &Verified, policy: &Policy) -> Vec<Claim> {
     ]
 }
 
-fn of_the_closing(archive: &Verified, policy: &Policy, statements: &Statements<'_>) -> Vec<Claim> {
+fn of_the_closing(archive: &Verified, policy: &Policy) -> Vec<Claim> {
     let report = archive.report();
     let mut claims = Vec::new();
     if archive.phase() >= Phase::Shuffling {
@@ -130,29 +72,14 @@ fn of_the_closing(archive: &Verified, policy: &Policy, statements: &Statements<'
         );
         claims.push(Claim::holds("encrypted tally", what));
     }
-    for (number, claimed) in (1..).zip(&report.shuffles) {
-        let proved = statements.prove(archive, Step::Shuffle, *claimed);
-        let whose = if proved {
-            "proved: that trustee signed it"
-        } else {
-            "claimed, not proved"
-        };
-        claims.push(Claim::holds(
-            format!("shuffle {number}"),
-            format!(
-                "it changed nothing but the order; by trustee {} ({whose})",
-                claimed.trustee
-            ),
-        ));
+    for (number, shuffle) in (1..).zip(&report.shuffles) {
+        claims.extend(of_a_shuffle(number, shuffle));
     }
-    for (number, Claimed { trustee, .. }) in (1..).zip(&report.decryptions) {
-        claims.push(Claim::holds(
-            format!("decryption {number}"),
-            format!("by trustee {trustee} (proved: made with its key)"),
-        ));
+    for (number, decryption) in (1..).zip(&report.decryptions) {
+        claims.extend(of_a_decryption(number, decryption));
     }
     if report.outcomes.is_some() {
-        claims.push(Claim::holds("result", "it is what the ballots decrypt to"));
+        claims.push(Claim::holds("result", "it is what the decryptions come to"));
     } else {
         let what = format!("there is none yet: the election is {}", archive.phase());
         claims.push(Claim::unknown("result", what));
@@ -168,6 +95,32 @@ fn of_the_closing(archive: &Verified, policy: &Policy, statements: &Statements<'
         ));
     }
     claims
+}
+
+fn of_a_shuffle(number: usize, shuffle: &Claimed) -> [Claim; 2] {
+    let name = format!("shuffle {number}");
+    [
+        Claim::holds(&name, "it changed nothing but the order"),
+        Claim::proved(shuffle.proved, &name, whose(shuffle)),
+    ]
+}
+
+/// The protocol's own proof does not name the ciphertexts that it is of; a statement does.
+fn of_a_decryption(number: usize, decryption: &Claimed) -> [Claim; 2] {
+    let name = format!("decryption {number}");
+    let trustee = decryption.trustee;
+    let how = if decryption.proved {
+        "proved: its statement".to_owned()
+    } else {
+        format!(
+            "claimed: ask trustee {trustee} for its statement, which binds its decryption to what was decrypted"
+        )
+    };
+    let whose = format!("by trustee {trustee}, of exactly these ciphertexts ({how})");
+    [
+        Claim::holds(&name, "the protocol's proof holds"),
+        Claim::proved(decryption.proved, &name, whose),
+    ]
 }
 
 /// What somebody else must answer for.

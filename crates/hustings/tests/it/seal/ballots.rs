@@ -65,9 +65,16 @@ fn where_replacing_is_allowed_the_last_ballot_of_a_credential_counts() {
         refusal.contains("is the second ballot of its credential, and a second one is refused"),
         "{refusal}"
     );
+    let closed = folder.done("seal close cast.bel --replacing --poll-only");
+    let event = {
+        let told = folder.done("seal verify cast.bel --unfinished --replacing");
+        let lines = told.lines();
+        let mut events = lines.filter_map(|line| line.strip_prefix("last event   "));
+        events.next().unwrap().to_owned()
+    };
     assert_eq!(
-        folder.done("seal close cast.bel --replacing --poll-only"),
-        "4 ballots were cast, 1 of them replaced; 3 count\n"
+        closed,
+        format!("4 ballots were cast, 1 of them replaced; 3 count\nlast event: {event}\n")
     );
     // Without the second the first would count again, which nobody ruled.
     let ended = folder.ballot("setup.bel", "M-4", "0,0,0;0,1", "unused.json");
@@ -118,17 +125,29 @@ fn a_message_of_another_election_is_refused() {
 }
 
 #[test]
-fn a_tested_ballot_is_said_not_to_be_cast_and_an_opening_of_another_vote_is_found() {
+fn an_opening_is_kept_until_the_voter_decides_and_one_of_another_vote_is_found() {
     let folder = election();
     folder.write("credential", folder.credential("M-4"));
+    folder.write("answers.txt", "0,2,1;0,1\n");
     let call = folder.call(
-        "seal ballot cast.bel --answers \"0,2,1;0,1\" --out tested.json --test opening.json --credential-file credential",
+        "seal ballot cast.bel --answers-file answers.txt --out tested.json --opening opening.json --credential-file credential",
     );
     assert_eq!(call.code, 0, "{}", call.err);
-    assert!(call.err.contains("MUST NOT BE CAST"), "{}", call.err);
+    for passage in [
+        "decide now: to cast tested.json, destroy opening.json",
+        "NEVER CAST a ballot whose opening left your hands",
+    ] {
+        assert!(call.err.contains(passage), "{}", call.err);
+    }
     let told = folder.done("seal audit cast.bel tested.json opening.json");
+    let tracker = call.out.trim().strip_prefix("tracker: ").unwrap();
+    assert!(told.contains(tracker), "{told}");
     assert!(
         told.contains("and seals:\nLeader: 1 Cy Cedar, 2 Bo Birch\nMotion 7: Against\n"),
+        "{told}"
+    );
+    assert!(
+        told.ends_with("destroy both files wherever they are, and seal anew\n"),
         "{told}"
     );
     folder.write(
@@ -205,6 +224,36 @@ fn answers_that_are_none_are_refused_before_they_are_sealed(
     ));
     assert!(refusal.contains(says), "{refusal}");
     assert!(!folder.path("x").exists());
+}
+
+#[test]
+fn answers_come_from_a_file_or_through_standard_input_and_are_given_once() {
+    let folder = election();
+    folder.write("credential", folder.credential("M-4"));
+    folder.write("answers.txt", "1,2;0,1\n");
+    let seal = "seal ballot cast.bel --out x --credential-file";
+    let refusal = folder.refused(&format!("{seal} credential --answers-file answers.txt"));
+    assert!(
+        refusal.starts_with("hustings: answers.txt: an answer has 3 values")
+            || refusal.starts_with("hustings: answers.txt: question 1: "),
+        "{refusal}"
+    );
+    let refusal = folder.refused(&format!("{seal} - --answers-file -"));
+    assert!(
+        refusal.contains("answers and credential cannot both come through standard input; "),
+        "{refusal}"
+    );
+    for line in [
+        format!("{seal} credential"),
+        format!("{seal} credential --answers 1,2,3;0,1 --answers-file answers.txt"),
+    ] {
+        assert_eq!(folder.call(&line).code, 2, "{line}");
+    }
+    assert!(!folder.path("x").exists());
+    let line = format!("{seal} credential --answers-file -");
+    let call = folder.call_with(&line, "1,2,3;0,1\n");
+    assert_eq!(call.code, 0, "{}", call.err);
+    assert!(folder.path("x").exists());
 }
 
 #[test]

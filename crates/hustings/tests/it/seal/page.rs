@@ -46,12 +46,13 @@ fn prepared(folder: &Folder, command: &str) -> String {
     command.to_owned()
 }
 
-/// Runs a command as a reader's shell would.
-fn run(folder: &Path, command: &str) -> String {
+/// Runs a command as a reader's shell would, who has heard of the last event.
+fn run(folder: &Path, command: &str, event: &str) -> String {
     let program = Path::new(env!("CARGO_BIN_EXE_hustings")).parent().unwrap();
     let path = std::env::var("PATH").unwrap_or_default();
     let output = Command::new("sh")
         .args(["-c", command])
+        .env("EVENT", event)
         .env("PATH", format!("{}:{path}", program.display()))
         .current_dir(folder)
         .output()
@@ -68,32 +69,57 @@ fn the_page_holds_a_whole_election() {
     let folder = Folder::new();
     folder.write("roll.txt", "M-1\nM-2\nM-3\nM-4\nM-5\nM-6\n");
     folder.write("questions.toml", &blocks(&page, "toml")[0]);
+    folder.write("answers.txt", &blocks(&page, "text")[0]);
     let mut told = Vec::new();
+    let mut event = String::new();
     for command in blocks(&page, "sh").iter().flat_map(|block| block.lines()) {
         let command = prepared(&folder, command);
-        told.push((command.clone(), run(&folder.path(""), &command)));
+        let out = run(&folder.path(""), &command, &event);
+        let published = out
+            .lines()
+            .find_map(|line| line.strip_prefix("last event: "));
+        event = published.map_or(event, str::to_owned);
+        told.push((command, out));
     }
     let said = |command: &str| {
         let found = told.iter().rev().find(|(line, _)| line.contains(command));
         &found.unwrap_or_else(|| panic!("the page has {command}")).1
     };
     assert_eq!(said("registrar reissue").trim(), folder.credential("M-1"));
-    assert!(said("trustee join").contains("trustee 4 (place 3 of a threshold of 2): "));
+    let made = said("trustee accept").trim();
+    let fingerprint = made.strip_prefix("fingerprint of the key: ").unwrap();
+    let member = format!("trustee 4 (place 3 of a threshold of 2): {fingerprint}\n");
+    assert!(said("trustee join").contains(&member));
     assert!(said("seal audit").contains("Leader: 1 Bo Birch, 2 Ada Ash\nMotion 7: For\n"));
     assert_eq!(
         said("seal remove"),
         "6 ballots were cast; 1 removed, 5 remaining\n"
     );
-    assert_eq!(
-        said("seal result"),
-        "Leader: 5 papers, 4 valid, 1 blank, 0 spoilt\nMotion 7: blank 1, For 3, Against 1\n"
-    );
-    let verified = said("seal verify");
+    let result = said("seal result");
     assert!(
-        verified.contains("by trustee 2 (proved: that trustee signed it)"),
-        "{verified}"
+        result.ends_with(
+            "\nLeader: 5 papers, 4 valid, 1 blank, 0 spoilt\nMotion 7: blank 1, For 3, Against 1\n"
+        ),
+        "{result}"
     );
-    assert!(!verified.contains("not proved"), "{verified}");
+    for trustee in ["server.age", "seed-1.age", "seed-3.age"] {
+        let noted = folder.text(&format!("{trustee}.decrypted"));
+        assert_eq!(noted.lines().count(), 1, "{noted}");
+    }
+    let verified = said("seal verify");
+    for line in [
+        "shuffle 2: by trustee 2 (proved: its signed statement)\n",
+        "decryption 3: by trustee 4, of exactly these ciphertexts (proved: its statement)\n",
+    ] {
+        assert!(verified.contains(line), "{line} in {verified}");
+    }
+    assert!(!verified.contains("claimed"), "{verified}");
+    for line in said("trustee join").lines() {
+        assert!(
+            verified.contains(&format!("{line}\n")),
+            "{line} in {verified}"
+        );
+    }
     assert_eq!(
         folder.text("leader.blt"),
         "3 1\n1 1 0\n1 1 2 3 0\n1 1 3 2 0\n1 2 1 0\n1 0\n0\n\"Ada Ash\"\n\"Bo Birch\"\n\"Cy Cedar\"\n\"Leader\"\n"

@@ -169,11 +169,10 @@ impl Certificates {
 
     /// The place of the trustee with this seed, from 1.
     pub fn place_of(&self, seed: &Seed) -> Result<usize, CeremonyFault> {
-        let verification = seed.verification_key();
-        let place = self
-            .trustees
-            .iter()
-            .position(|trustee| trustee.verification.encode() == verification);
+        let keys = (seed.verification_key(), seed.encryption_key());
+        let place = self.trustees.iter().position(|trustee| {
+            (trustee.verification.encode(), trustee.encryption.encode()) == keys
+        });
         place.map(|index| index + 1).ok_or(CeremonyFault::Stranger)
     }
 

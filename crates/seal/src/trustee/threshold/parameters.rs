@@ -58,6 +58,11 @@ impl ThresholdParameters {
         self.threshold
     }
 
+    /// Whether each key has the signature that those of a threshold have, whatever it is.
+    pub(crate) fn keys_are_signed(&self) -> bool {
+        self.verification_keys.iter().all(PublicKey::is_signed)
+    }
+
     /// Checks each certificate, signature, coefficient and key.
     pub(crate) fn check(&self) -> Result<CheckedThreshold, CeremonyFault> {
         let certificates = Certificates::gather(self.certs.clone())?;
@@ -70,6 +75,10 @@ impl ThresholdParameters {
         }
         let all = published(&certificates, &self.coefexps, &self.signatures)?;
         expect_all("keys", size, self.verification_keys.len())?;
+        // The polynomial that nobody knows: its value at 0 is the key, and at each place that trustee's.
+        let sum: Vec<Element> = (0..self.threshold)
+            .map(|power| Element(all.iter().map(|coefficients| coefficients[power].0).sum()))
+            .collect();
         let mut trustees = Vec::with_capacity(size);
         for (place, (public, certified)) in
             (1..).zip(self.verification_keys.iter().zip(certificates.trustees()))
@@ -77,16 +86,14 @@ impl ThresholdParameters {
             let key = public
                 .check_signed(&certified.verification)
                 .map_err(|fault| CeremonyFault::KeyFault(place, fault))?;
-            let expected: crate::group::Point = all
-                .iter()
-                .map(|coefficients| evaluate_public(coefficients, place).0)
-                .sum();
-            if key.0 != expected {
+            if key != evaluate_public(&sum, place) {
                 return Err(CeremonyFault::Key(place));
             }
             trustees.push((key, certified.verification));
         }
-        let key = Element(all.iter().map(|coefficients| coefficients[0].0).sum());
-        Ok(CheckedThreshold { key, trustees })
+        Ok(CheckedThreshold {
+            key: evaluate_public(&sum, 0),
+            trustees,
+        })
     }
 }

@@ -1,6 +1,6 @@
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::{CeremonyFault, Certificate, Certificates};
 use crate::group::{Element, Encoded, Scalar};
@@ -24,7 +24,7 @@ pub struct Polynomial {
 }
 
 /// An exponent inside a private message.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 #[serde(transparent)]
 pub(super) struct Exponent(#[serde(with = "Decimal")] pub Scalar);
 
@@ -128,7 +128,8 @@ pub(super) fn coefficients(
     certificates: &Certificates,
     place: usize,
 ) -> Result<Vec<Element>, CeremonyFault> {
-    let verification = &certificates.trustees()[place - 1].verification;
+    let certified = certificates.trustees().get(place.wrapping_sub(1));
+    let verification = &certified.ok_or(CeremonyFault::Stranger)?.verification;
     if !message.is_signed_by(verification) {
         return Err(CeremonyFault::Signature(
             place,

@@ -100,15 +100,12 @@ impl Incoming {
             let sender = &certificates.trustees()[place - 1].verification;
             let message = channel::receive(seed, sender, text)
                 .map_err(|error| CeremonyFault::Channel(place, error))?;
-            let Secret {
-                secret: Exponent(share),
-            } = serde_json::from_str(&message)
+            let Secret { secret } = serde_json::from_str(&message)
                 .map_err(|error| CeremonyFault::Malformed(place, error.to_string()))?;
-            let share = Zeroizing::new(share);
-            if Element::power_of_generator(&share) != evaluate_public(coefficients, own) {
+            if Element::power_of_generator(&secret.0) != evaluate_public(coefficients, own) {
                 return Err(CeremonyFault::Share(place));
             }
-            *sum += *share;
+            *sum += secret.0;
         }
         Ok(PrivateKey::from_scalar(*sum))
     }
@@ -126,17 +123,9 @@ impl Incoming {
             .map_err(|error| CeremonyFault::Channel(own, error))?;
         let raw: RawPolynomial = serde_json::from_str(&message)
             .map_err(|error| CeremonyFault::Malformed(own, error.to_string()))?;
-        let coefficients = Zeroizing::new(
-            raw.polynomial
-                .into_iter()
-                .map(|Exponent(x)| x)
-                .collect::<Vec<_>>(),
-        );
-        let same = coefficients.len() == published.len()
-            && coefficients
-                .iter()
-                .zip(published)
-                .all(|(x, element)| Element::power_of_generator(x) == *element);
+        let same = raw.polynomial.len() == published.len()
+            && (raw.polynomial.iter().zip(published))
+                .all(|(exponent, element)| Element::power_of_generator(&exponent.0) == *element);
         if same {
             Ok(())
         } else {
@@ -168,16 +157,15 @@ impl Outgoing {
 }
 
 /// Decrypts the key that a trustee encrypted to itself at the end of the ceremony.
-pub fn open_share(seed: &Seed, private_key: &str) -> Result<PrivateKey, ChannelOrKey> {
+pub fn open_share(seed: &Seed, private_key: &str) -> Result<PrivateKey, ShareError> {
     let verification = seed
         .verification_key()
         .element()
         .map_err(|_| crate::trustee::KeyFault::Private)?;
     let message = channel::receive(seed, &verification, private_key)?;
-    let RawKey {
-        decryption_key: Exponent(key),
-    } = serde_json::from_str(&message).map_err(|_| crate::trustee::KeyFault::Private)?;
-    Ok(PrivateKey::from_scalar(key))
+    let RawKey { decryption_key } =
+        serde_json::from_str(&message).map_err(|_| crate::trustee::KeyFault::Private)?;
+    Ok(PrivateKey::from_scalar(decryption_key.0))
 }
 
 /// A trustee's key inside its message to itself. The specification names no form for it; this is the peers'.
@@ -189,7 +177,7 @@ struct RawKey {
 
 /// Why a trustee's own key cannot be opened.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ChannelOrKey {
+pub enum ShareError {
     /// The message.
     #[error("the key {0}")]
     Channel(#[from] crate::trustee::ChannelError),

@@ -7,9 +7,8 @@ use curve25519_dalek::traits::Identity;
 use rand_core::CryptoRng;
 use rayon::prelude::*;
 
-use super::setup::{Credentials, Setup};
-use super::walk::{Walk, wire_fault};
-use crate::archive::{EventKind, Kind};
+use super::setup::{Beginning, Credentials};
+use crate::archive::{EventKind, Kind, Walk, wire_fault};
 use crate::ballot::{Ballot, BallotFault, BallotPoints, Ciphertext, CiphertextPoints};
 use crate::closing::{Phase, Verified};
 use crate::digest::Digest;
@@ -22,25 +21,27 @@ use crate::verify::{Fault, Place, Policy, Reason, Replacing, Report};
 
 /// How many ballots are read before they are checked.
 const BATCH: usize = 2048;
+/// And how many bytes they may have together.
+const BATCH_BYTES: usize = 1 << 26;
 /// How many of them share an inversion.
 const TOGETHER: usize = 64;
 
 pub(super) fn read<R: Read>(
     walk: &mut Walk<R>,
-    setup: Setup,
+    beginning: Beginning,
     policy: &Policy,
     chance: &mut impl CryptoRng,
 ) -> Result<Verified, Fault> {
-    let Setup {
+    let Beginning {
         election,
         trustees,
         credentials,
-    } = setup;
+    } = beginning;
     let mut taken = Taken::new(&election, &credentials, policy.replacing, chance);
     let mut phase = Phase::Voting;
     while phase == Phase::Voting {
         let mut batch = Vec::with_capacity(BATCH);
-        phase = read_batch(walk, &mut batch)?;
+        phase = read_batch(walk, &mut batch, &election, taken.cast)?;
         let checked = check_batch(&batch, &election, &credentials, taken.cast)?;
         let choices = checked
             .iter()
@@ -49,7 +50,7 @@ pub(super) fn read<R: Read>(
         for ballot in &checked {
             taken.take(ballot, &credentials)?;
         }
-        if batch.len() < BATCH {
+        if batch.is_empty() {
             break;
         }
     }
@@ -75,6 +76,7 @@ pub(super) fn read<R: Read>(
         phase,
         columns,
         supplied: Vec::new(),
+        decrypted_after: walk.last_event(),
     })
 }
 
@@ -85,23 +87,62 @@ struct Received {
     record: usize,
 }
 
+impl Received {
+    fn unhashed(&self) -> Option<Fault> {
+        (Digest::of(&self.text) != self.digest).then_some(Fault {
+            place: Place::Record(self.record),
+            reason: Reason::Digest,
+        })
+    }
+
+    /// Why this is no ballot, if it is none.
+    fn is_none(&self, number: usize, election: &Election) -> Option<Fault> {
+        let unhashed = self.unhashed();
+        unhashed.or_else(|| match Ballot::parse(&self.text, election) {
+            Ok(_) | Err(BallotFault::SignedDigest) => None,
+            Err(fault) => Some(ballot_fault(number, self.record, fault)),
+        })
+    }
+}
+
 /// Reads ballots until the batch is full, the poll ends, or the archive stops.
-fn read_batch<R: Read>(walk: &mut Walk<R>, batch: &mut Vec<Received>) -> Result<Phase, Fault> {
-    while batch.len() < BATCH {
+fn read_batch<R: Read>(
+    walk: &mut Walk<R>,
+    batch: &mut Vec<Received>,
+    election: &Election,
+    before: usize,
+) -> Result<Phase, Fault> {
+    let longest = Ballot::longest(election);
+    let mut bytes = 0;
+    while batch.len() < BATCH && bytes < BATCH_BYTES {
         match walk.peek("the end of the poll")? {
             Some(Kind::Data) => {
-                let (digest, text) = walk.unhashed_data("a ballot")?;
-                let record = walk.number();
+                let number = before + batch.len() + 1;
+                let (digest, text) = walk.unhashed_data("a ballot", longest).map_err(|fault| {
+                    match fault.reason {
+                        reason @ Reason::Malformed(_) => Fault {
+                            place: Place::Ballot(number),
+                            reason,
+                        },
+                        _ => fault,
+                    }
+                })?;
+                let received = Received {
+                    digest,
+                    text,
+                    record: walk.number(),
+                };
                 walk.event(
                     EventKind::Ballot,
                     "the event of the ballot before it",
                     Some(digest),
-                )?;
-                batch.push(Received {
-                    digest,
-                    text,
-                    record,
-                });
+                )
+                .map_err(|fault| {
+                    // What is no ballot says more than that no event names it.
+                    received.is_none(number, election).unwrap_or(fault)
+                })?;
+                bytes += received.text.len();
+                batch.push(received);
             }
             Some(_) => {
                 walk.event(
@@ -117,13 +158,6 @@ fn read_batch<R: Read>(walk: &mut Walk<R>, batch: &mut Vec<Received>) -> Result<
     Ok(Phase::Voting)
 }
 
-fn unhashed(received: &Received) -> Option<Fault> {
-    (Digest::of(&received.text) != received.digest).then_some(Fault {
-        place: Place::Record(received.record),
-        reason: Reason::Digest,
-    })
-}
-
 /// A ballot that holds by itself, but for the subgroup.
 struct Checked {
     ballot: Ballot,
@@ -137,11 +171,13 @@ fn check_batch(
     credentials: &Credentials,
     before: usize,
 ) -> Result<Vec<Checked>, Fault> {
-    let checked: Vec<Vec<Checked>> = batch
+    let checked: Vec<Result<Vec<Checked>, Fault>> = batch
         .par_chunks(TOGETHER)
         .enumerate()
         .map(|(index, some)| check_together(some, election, credentials, before + index * TOGETHER))
-        .collect::<Result<_, _>>()?;
+        .collect();
+    // The first fault, whichever core was the first to find one.
+    let checked: Vec<Vec<Checked>> = checked.into_iter().collect::<Result<_, _>>()?;
     Ok(checked.into_iter().flatten().collect())
 }
 
@@ -154,14 +190,19 @@ fn check_together(
     let mut claims = Claims::new();
     let mut checked = Vec::with_capacity(some.len());
     for (number, received) in (before + 1..).zip(some) {
-        if let Some(fault) = unhashed(received) {
+        if let Some(fault) = received.unhashed() {
             return Err(fault);
         }
         let fault = |fault| ballot_fault(number, received.record, fault);
         let ballot = Ballot::parse(&received.text, election).map_err(fault)?;
-        let points = ballot
-            .points(credentials.point(ballot.credential()))
-            .map_err(fault)?;
+        let listed = credentials.point(ballot.credential());
+        let points = ballot.points(listed).map_err(fault)?;
+        if listed.is_none() {
+            return Err(Fault {
+                place: Place::Ballot(number),
+                reason: Reason::UnknownCredential,
+            });
+        }
         ballot.claim(election, &points, &mut claims);
         checked.push(Checked {
             ballot,
@@ -264,6 +305,9 @@ impl Taken {
             return Err(fault(Reason::SecondBallot));
         }
         let position = earlier.map_or(self.numbers.len(), |position| position as usize);
+        if earlier.is_some() {
+            self.check_replaced(position)?;
+        }
         if position == self.numbers.len() {
             self.position[place as usize] = u32::try_from(position).ok();
             self.numbers.push(self.cast);
@@ -276,6 +320,21 @@ impl Taken {
             choices.put(position, answer.choices(), here);
         }
         Ok(())
+    }
+
+    /// Tests exactly what is about to be replaced: nobody could find it later.
+    fn check_replaced(&self, position: usize) -> Result<(), Fault> {
+        let mut points = self
+            .questions
+            .iter()
+            .flat_map(|choices| choices.at(position));
+        if points.all(|point| point.is_torsion_free()) {
+            return Ok(());
+        }
+        Err(Fault {
+            place: Place::Ballot(self.numbers[position]),
+            reason: Reason::Element(GroupError::OutsideSubgroup),
+        })
     }
 
     /// Tests all points that were taken; if that fails, finds the ballot by testing each.
@@ -304,10 +363,8 @@ impl Taken {
             .zip(&self.questions)
             .filter_map(first)
             .min();
-        // A replaced ballot's points are gone: it is one of those that do not count.
-        let place = ballot.map_or(Place::Ballot(0), Place::Ballot);
         Err(Fault {
-            place,
+            place: Place::Ballot(ballot.unwrap_or(self.cast)),
             reason: Reason::Element(GroupError::OutsideSubgroup),
         })
     }
@@ -325,6 +382,20 @@ impl Taken {
 }
 
 impl Choices {
+    /// The points of the ballot at this position.
+    fn at(&self, position: usize) -> Vec<Point> {
+        match self {
+            Self::Ranked(column) => column.points[position].to_vec(),
+            Self::Homomorphic { sums, ciphertexts } => {
+                let start = position * sums.len();
+                let ciphertexts = &ciphertexts[start..start + sums.len()];
+                // They were decompressed when they were taken.
+                let points = ciphertexts.iter().filter_map(|one| one.points().ok());
+                points.flatten().collect()
+            }
+        }
+    }
+
     fn put(&mut self, position: usize, ciphertexts: &[Ciphertext], points: &[CiphertextPoints]) {
         match self {
             Self::Ranked(column) if position < column.points.len() => {

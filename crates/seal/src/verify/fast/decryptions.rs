@@ -1,15 +1,16 @@
-use std::io::Read;
+use std::io::{BufRead, Read};
 
 use rand_core::CryptoRng;
 
 use super::result;
-use super::walk::Walk;
-use crate::archive::{EventKind, Owned};
+use super::statements::Made;
+use crate::archive::{EventKind, Walk};
 use crate::closing::{Phase, Verified};
 use crate::decryption::{self, DecryptionFault, PartialDecryption};
 use crate::digest::Digest;
-use crate::election::Election;
+use crate::group::Point;
 use crate::result::ElectionResult;
+use crate::trustee::Step;
 use crate::verify::{Claimed, Fault, Place, Policy, Reason};
 use crate::wire::{Scanner, WireError};
 
@@ -20,19 +21,27 @@ pub(super) fn read<R: Read>(
     policy: &Policy,
     chance: &mut impl CryptoRng,
 ) -> Result<(), Fault> {
+    if verified.phase == Phase::Decrypting {
+        verified.decrypted_after = walk.last_event();
+    }
     while verified.phase == Phase::Decrypting && walk.peek("its result")?.is_some() {
         let place = Place::Decryption(verified.report.decryptions.len() + 1, 1);
-        let (digest, message) =
-            walk.stream("a partial decryption, or the result", place, |scanner| {
-                Message::read(
-                    scanner,
-                    &verified.election,
-                    &verified.sizes(),
-                    verified.report.tallied,
-                )
-            })?;
+        let mut begun = Begun::Decryption;
+        let read = walk.stream("a partial decryption, or the result", place, |scanner| {
+            begun = Begun::read(scanner)?;
+            begun.read_rest(scanner, verified)
+        });
+        let (digest, message) = read.map_err(|fault| match begun {
+            Begun::Result if fault.place == place => Fault {
+                place: Place::Result(1),
+                ..fault
+            },
+            _ => fault,
+        })?;
         match message {
-            Message::Decryption(decryption) => check(walk, verified, digest, &decryption, chance)?,
+            Message::Decryption(decryption) => {
+                check(walk, verified, digest, &decryption, policy, chance)?;
+            }
             Message::Result(published) => {
                 result::check(walk, verified, digest, &published, policy)?;
             }
@@ -47,18 +56,37 @@ enum Message {
     Result(ElectionResult),
 }
 
-impl Message {
-    fn read<R: std::io::BufRead>(
-        scanner: &mut Scanner<R>,
-        election: &Election,
-        sizes: &[usize],
-        ballots: usize,
-    ) -> Result<Self, WireError> {
+/// What a message is, by its first letter.
+#[derive(Clone, Copy)]
+enum Begun {
+    Decryption,
+    Result,
+}
+
+impl Begun {
+    fn read<R: BufRead>(scanner: &mut Scanner<R>) -> Result<Self, WireError> {
         scanner.expect("{\"")?;
-        if scanner.peek()? == Some(b'r') {
-            ElectionResult::read_rest(scanner, election, ballots).map(Self::Result)
+        let is_result = scanner.peek()? == Some(b'r');
+        Ok(if is_result {
+            Self::Result
         } else {
-            PartialDecryption::read_rest(scanner, sizes).map(Self::Decryption)
+            Self::Decryption
+        })
+    }
+
+    fn read_rest<R: BufRead>(
+        self,
+        scanner: &mut Scanner<R>,
+        verified: &Verified,
+    ) -> Result<Message, WireError> {
+        match self {
+            Self::Decryption => {
+                PartialDecryption::read_rest(scanner, &verified.sizes()).map(Message::Decryption)
+            }
+            Self::Result => {
+                let (election, ballots) = (&verified.election, verified.report.tallied);
+                ElectionResult::read_rest(scanner, election, ballots).map(Message::Result)
+            }
         }
     }
 }
@@ -68,30 +96,26 @@ fn check<R: Read>(
     verified: &mut Verified,
     digest: Digest,
     decryption: &PartialDecryption,
+    policy: &Policy,
     chance: &mut impl CryptoRng,
 ) -> Result<(), Fault> {
     let number = verified.report.decryptions.len() + 1;
-    let (payload, owned) = walk.small::<Owned>("whose decryption it is")?;
-    if owned.payload != digest {
-        return Err(walk.here(Reason::Payload));
-    }
-    walk.event(
+    let trustee = walk.owner(
+        digest,
         EventKind::PartialDecryption,
         "the event of the partial decryption",
-        Some(payload),
     )?;
-
     let fault = |question, reason| Fault {
         place: Place::Decryption(number, question),
         reason,
     };
-    let Some(member) = verified.trustees.member(owned.owner) else {
+    let Some(member) = verified.trustees.member(trustee) else {
         return Err(fault(1, Reason::NoSuchTrustee));
     };
     if verified
         .supplied
         .iter()
-        .any(|earlier| earlier.trustee == owned.owner)
+        .any(|earlier| earlier.trustee == trustee)
     {
         return Err(fault(1, Reason::TrusteeTwice));
     }
@@ -114,15 +138,37 @@ fn check<R: Read>(
         })?;
         factors.push(points);
     }
-    decryption::supply(
-        &mut verified.supplied,
-        &verified.trustees,
-        owned.owner,
-        factors,
-    );
+    let proved = is_bound(verified, trustee, digest, &factors, policy)
+        .ok_or_else(|| fault(1, Reason::Statement))?;
+    decryption::supply(&mut verified.supplied, &verified.trustees, trustee, factors);
     verified.report.decryptions.push(Claimed {
-        trustee: owned.owner,
+        trustee,
         digest,
+        proved,
     });
     Ok(())
+}
+
+/// Whether the trustee's statement proves that these factors are of these ciphertexts; nothing if it says so and does not.
+fn is_bound(
+    verified: &Verified,
+    trustee: usize,
+    digest: Digest,
+    factors: &[Vec<Point>],
+    policy: &Policy,
+) -> Option<bool> {
+    let event = verified.decrypted_after;
+    let made = Made {
+        trustee,
+        step: Step::PartialDecryption,
+        digest,
+        event,
+    };
+    let Some(stated) = made.stated(&policy.statements, verified) else {
+        return Some(false);
+    };
+    let proof = stated.proof?;
+    verified
+        .binding_holds(trustee, digest, factors, &proof)
+        .then_some(true)
 }

@@ -1,7 +1,6 @@
 use std::io::Read;
 
-use super::walk::Walk;
-use crate::archive::EventKind;
+use crate::archive::{EventKind, Walk};
 use crate::closing::{Phase, Verified};
 use crate::digest::Digest;
 use crate::result::ElectionResult;

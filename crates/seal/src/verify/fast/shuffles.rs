@@ -2,10 +2,11 @@ use std::io::Read;
 
 use rand_core::CryptoRng;
 
-use super::walk::Walk;
-use crate::archive::{EventKind, Kind, Owned};
+use super::statements::Made;
+use crate::archive::{EventKind, Kind, Walk};
 use crate::closing::{Phase, Verified};
 use crate::shuffle::{self, Shuffle, ShuffleFault};
+use crate::trustee::Step;
 use crate::verify::{Claimed, Fault, Place, Policy, Reason};
 
 /// The shuffles, if there is something to shuffle, as far as they are there.
@@ -17,7 +18,7 @@ pub(super) fn read<R: Read>(
 ) -> Result<(), Fault> {
     while verified.phase == Phase::Shuffling {
         match walk.peek("the end of the shuffles")? {
-            Some(Kind::Data) => one(walk, verified, chance)?,
+            Some(Kind::Data) => one(walk, verified, policy, chance)?,
             Some(_) => {
                 walk.event(
                     EventKind::EndShuffles,
@@ -38,9 +39,11 @@ pub(super) fn read<R: Read>(
 fn one<R: Read>(
     walk: &mut Walk<R>,
     verified: &mut Verified,
+    policy: &Policy,
     chance: &mut impl CryptoRng,
 ) -> Result<(), Fault> {
     let number = verified.report.shuffles.len() + 1;
+    let event = walk.last_event();
     let (questions, ballots) = (
         verified.election.ranked_questions(),
         verified.report.tallied,
@@ -48,37 +51,35 @@ fn one<R: Read>(
     let (digest, shuffle) = walk.stream("a shuffle", Place::Shuffle(number, 1), |scanner| {
         Shuffle::read(scanner, questions, ballots)
     })?;
-    let (payload, owned) = walk.small::<Owned>("whose shuffle it is")?;
-    if owned.payload != digest {
-        return Err(walk.here(Reason::Payload));
-    }
-    walk.event(
-        EventKind::Shuffle,
-        "the event of the shuffle",
-        Some(payload),
-    )?;
-
-    let Verified {
-        election,
-        trustees,
-        columns,
-        report,
-        ..
-    } = verified;
+    let trustee = walk.owner(digest, EventKind::Shuffle, "the event of the shuffle")?;
     let fault = |question, reason| Fault {
         place: Place::Shuffle(number, question),
         reason,
     };
-    if trustees.member(owned.owner).is_none() {
+    if verified.trustees.member(trustee).is_none() {
         return Err(fault(1, Reason::NoSuchTrustee));
     }
-    if report
+    if verified
+        .report
         .shuffles
         .iter()
-        .any(|earlier| earlier.trustee == owned.owner)
+        .any(|earlier| earlier.trustee == trustee)
     {
         return Err(fault(1, Reason::TrusteeTwice));
     }
+    let made = Made {
+        trustee,
+        step: Step::Shuffle,
+        digest,
+        event,
+    };
+    let proved = made.stated(&policy.statements, verified).is_some();
+    let Verified {
+        election,
+        columns,
+        report,
+        ..
+    } = verified;
     let mut shuffled = shuffle.questions.into_iter();
     let questions = (1..).zip(election.questions().iter().zip(columns));
     for (number, (_, column)) in questions.filter(|(_, (question, _))| question.is_ranked()) {
@@ -94,8 +95,9 @@ fn one<R: Read>(
         )?;
     }
     report.shuffles.push(Claimed {
-        trustee: owned.owner,
+        trustee,
         digest,
+        proved,
     });
     Ok(())
 }

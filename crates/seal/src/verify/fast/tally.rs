@@ -1,7 +1,6 @@
 use std::io::Read;
 
-use super::walk::Walk;
-use crate::archive::EventKind;
+use crate::archive::{EventKind, Walk};
 use crate::closing::{Phase, Verified};
 use crate::tally::{EncryptedTally, SizedTally};
 use crate::verify::{Fault, Place, Reason};
@@ -34,7 +33,8 @@ pub(super) fn read<R: Read>(walk: &mut Walk<R>, verified: &mut Verified) -> Resu
         if *found != column.ciphertexts {
             let bad = found
                 .iter()
-                .find_map(|ciphertext| ciphertext.points().err());
+                .flat_map(|ciphertext| [ciphertext.alpha, ciphertext.beta])
+                .find_map(|encoded| encoded.element().err());
             let reason = bad.map_or(Reason::Tally, Reason::Element);
             return Err(Fault {
                 place: Place::Tally(question),

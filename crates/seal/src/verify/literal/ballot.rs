@@ -6,14 +6,12 @@ use super::form::Form;
 use super::json::Json;
 use super::proof::Proof;
 use crate::digest::Digest;
-use crate::election::{Election, Question};
+use crate::election::Election;
 use crate::group::{Element, Encoded};
 use crate::verify::Reason;
 
 /// A ballot as received.
 pub(super) struct Ballot {
-    election_uuid: String,
-    election_hash: String,
     pub credential: Encoded,
     answers: Vec<Answer>,
     signed_hash: String,
@@ -29,11 +27,16 @@ pub(super) struct Checked {
 }
 
 impl Ballot {
-    pub fn read(message: &[u8], questions: &[Question]) -> Result<Self, Form> {
+    /// Reads a ballot of this election, whose questions give the answers their form.
+    pub fn read(message: &[u8], election: &Election) -> Result<Self, Reason> {
         let mut json = Json::read(message)?;
         let mut fields = json.object()?;
-        let election_uuid = fields.take("election_uuid")?.text()?.to_owned();
-        let election_hash = fields.take("election_hash")?.text()?.to_owned();
+        let election_uuid = fields.take("election_uuid")?.plain()?;
+        let election_hash = fields.take("election_hash")?.plain()?;
+        if election_uuid != election.uuid().as_str() || election_hash != election.fingerprint() {
+            return Err(Reason::OtherElection);
+        }
+        let questions = election.questions();
         let credential = fields.take("credential")?.element()?;
         let mut asked = questions.iter();
         let answers =
@@ -45,7 +48,7 @@ impl Ballot {
                 })?;
         let mut signature = fields.take("signature")?.object()?;
         fields.end()?;
-        let signed_hash = signature.take("hash")?.text()?.to_owned();
+        let signed_hash = signature.take("hash")?.plain()?.to_owned();
         let proof = Proof::read(signature.take("proof")?)?;
         signature.end()?;
         // The signature was the last field.
@@ -54,24 +57,12 @@ impl Ballot {
         }
         let unsigned_hash = Digest::of(json.written().as_bytes()).to_base64();
         Ok(Self {
-            election_uuid,
-            election_hash,
             credential,
             answers,
             signed_hash,
             signature: proof,
             unsigned_hash,
         })
-    }
-
-    pub fn check_election(&self, election: &Election) -> Result<(), Reason> {
-        let bound = self.election_uuid == election.uuid().as_str()
-            && self.election_hash == election.fingerprint();
-        if bound {
-            Ok(())
-        } else {
-            Err(Reason::OtherElection)
-        }
     }
 
     pub fn check_hash(&self) -> Result<(), Reason> {

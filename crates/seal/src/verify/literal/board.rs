@@ -7,6 +7,7 @@ use super::poll::Poll;
 use super::setup::Setup;
 use super::stop::Stop;
 use super::{opening, poll, shuffle, tally};
+use crate::digest::Digest;
 use crate::verify::{Claimed, Outcome, Policy, Report};
 
 /// An election as its archive has told it so far.
@@ -19,6 +20,8 @@ pub(super) struct Board<'a> {
     pub tally: Vec<Vec<Ciphertext>>,
     pub shuffles: Vec<Claimed>,
     pub decryptions: Vec<Decryption>,
+    /// The event since which the ciphertexts are as they are.
+    pub decrypted_after: Digest,
     pub outcomes: Option<Vec<Outcome>>,
 }
 
@@ -32,6 +35,7 @@ impl<'a> Board<'a> {
             tally: Vec::new(),
             shuffles: Vec::new(),
             decryptions: Vec::new(),
+            decrypted_after: Digest::of(&[]),
             outcomes: None,
         }
     }

@@ -8,6 +8,7 @@ use super::json::Json;
 use super::notation::{g, hash, joined};
 use super::owned;
 use super::proof::Proof;
+use super::statement::{Made, binds};
 use super::stop::{Stop, fault};
 use super::tar::Record;
 use crate::digest::Digest;
@@ -108,10 +109,22 @@ fn check(
             }
         }
     }
+    let made = Made {
+        trustee: owner,
+        step: crate::trustee::Step::PartialDecryption,
+        digest,
+        event: board.decrypted_after,
+    };
+    let stated = made.stated(board);
+    let proved = stated.is_some();
+    if stated.is_some_and(|statement| !binds(&statement, &member.key, &board.tally, &factors)) {
+        return Err(fault(first, Reason::Statement));
+    }
     Ok(Decryption {
         claimed: Claimed {
             trustee: owner,
             digest,
+            proved,
         },
         factors,
     })

@@ -21,16 +21,25 @@ pub(super) enum Form {
 impl Form {
     /// As the fault of a message.
     pub fn at(self, place: Place) -> Fault {
-        match self {
-            Self::Malformed(why) => fault(place, Reason::Malformed(why)),
-            Self::Scalar => fault(place, Reason::Scalar),
-        }
+        fault(place, self.into())
     }
 
     fn expected(what: &str) -> Self {
         Self::Malformed(format!("expected {what}"))
     }
 }
+
+impl From<Form> for Reason {
+    fn from(form: Form) -> Self {
+        match form {
+            Form::Malformed(why) => Self::Malformed(why),
+            Form::Scalar => Self::Scalar,
+        }
+    }
+}
+
+/// The longest name that is looked at.
+const LONGEST: usize = 100;
 
 /// The fields of an object, taken in their order.
 pub(super) struct Fields<'a>(slice::Iter<'a, (String, Json)>);
@@ -132,7 +141,22 @@ impl Json {
     }
 
     pub fn scalar(&self) -> Result<Scalar, Form> {
-        scalar::from_decimal(self.text()?).ok_or(Form::Scalar)
+        let text = self.text()?;
+        if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(Form::expected("a decimal number in quotes"));
+        }
+        scalar::from_decimal(text).ok_or(Form::Scalar)
+    }
+
+    /// A name or a digest: a text of a few letters, digits and signs.
+    pub fn plain(&self) -> Result<&str, Form> {
+        let text = self.text()?;
+        let plain = |byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
+        if text.len() <= LONGEST && text.bytes().all(plain) {
+            Ok(text)
+        } else {
+            Err(Form::expected("letters, digits and signs"))
+        }
     }
 
     pub fn digest(&self) -> Result<Digest, Form> {

@@ -25,12 +25,13 @@ enum Printed {
 
 /// Takes partial decryptions until the result.
 pub(super) fn follow(board: &mut Board<'_>) -> Result<(), Stop> {
+    board.decrypted_after = board.log.last();
     loop {
         let record = board
             .log
             .data("its next partial decryption, or its result")?;
         // Nothing in the chain says that the decryptions are over, so the result is known by how it begins.
-        if record.content.starts_with(b"{\"result\"") {
+        if record.content.starts_with(b"{\"r") {
             return result(board, &record);
         }
         decryption::follow(board, &record)?;
@@ -69,7 +70,7 @@ fn read(message: &[u8], board: &Board<'_>) -> Result<Vec<Printed>, Form> {
             .take("result")?
             .each_of(questions.len(), |printed| match asked.next() {
                 Some((Question::Ranked { candidates, .. }, ciphertexts)) => {
-                    let ranking = |ranking: &Json| ranking.each_of(candidates.len(), Json::number);
+                    let ranking = |ranking: &Json| ranking.each_of(candidates.len(), rank);
                     Ok(Printed::Rankings(
                         printed.each_of(ciphertexts.len(), ranking)?,
                     ))
@@ -81,6 +82,16 @@ fn read(message: &[u8], board: &Board<'_>) -> Result<Vec<Printed>, Form> {
             })?;
     fields.end()?;
     Ok(printed)
+}
+
+/// What is encoded in a ballot are numbers below 256 (section 5.2.1 of the specification).
+fn rank(json: &Json) -> Result<u64, Form> {
+    let rank = json.number()?;
+    if rank < 256 {
+        Ok(rank)
+    } else {
+        Err(Form::Malformed(format!("{rank} is no rank")))
+    }
 }
 
 /// Whether every single trustee decrypted, and of each threshold as many as it needs.

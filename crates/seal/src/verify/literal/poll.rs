@@ -28,8 +28,8 @@ pub(super) fn follow(board: &mut Board<'_>) -> Result<(), Stop> {
             return Ok(board.log.follow(&record, Step::EndBallots, None)?);
         }
         let place = Place::Ballot(board.poll.cast + 1);
-        let ballot = Ballot::read(record.content, board.setup.election.questions())
-            .map_err(|form| form.at(place))?;
+        let ballot = Ballot::read(record.content, &board.setup.election)
+            .map_err(|reason| fault(place, reason))?;
         board.log.event(Step::Ballot, record.digest)?;
         accept(board, &ballot, record.digest).map_err(|reason| fault(place, reason))?;
     }
@@ -38,7 +38,6 @@ pub(super) fn follow(board: &mut Board<'_>) -> Result<(), Stop> {
 /// Checks a ballot and lets it count in place of an earlier one of its credential.
 fn accept(board: &mut Board<'_>, ballot: &Ballot, digest: Digest) -> Result<(), Reason> {
     let election = &board.setup.election;
-    ballot.check_election(election)?;
     ballot.check_hash()?;
     let checked: Checked = ballot.check_elements()?;
     if !board.setup.credentials.contains(ballot.credential) {

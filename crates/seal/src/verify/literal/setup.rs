@@ -46,7 +46,7 @@ pub(super) fn follow(log: &mut Log<'_>) -> Result<Setup, Stop> {
     let election_record = log.data("its election")?;
     let election = read_election(election_record.content);
     if let Err(error @ ElectionError::Malformed(_)) = election {
-        return Err(fault(Place::Election, Reason::Election(error)).into());
+        return Err(fault(Place::Election, error.into()).into());
     }
     let trustees_record = log.data("its trustees")?;
     let parts = trustees::read(trustees_record.content).map_err(|form| form.at(Place::Trustees))?;
@@ -67,9 +67,8 @@ pub(super) fn follow(log: &mut Log<'_>) -> Result<Setup, Stop> {
     }
     log.event(Step::Setup, record.digest)?;
 
-    let election = election.map_err(|error| fault(Place::Election, Reason::Election(error)))?;
-    let trustees =
-        trustees::check(&parts).map_err(|error| fault(Place::Trustees, Reason::Trustees(error)))?;
+    let election = election.map_err(|error| fault(Place::Election, error.into()))?;
+    let trustees = trustees::check(&parts).map_err(|error| fault(Place::Trustees, error.into()))?;
     is_sealed_for(&election, &trustees)?;
     Ok(Setup {
         election,

@@ -7,6 +7,7 @@ use super::form::Form;
 use super::json::Json;
 use super::owned;
 use super::shuffle_proof::ShuffleProof;
+use super::statement::Made;
 use super::stop::{Stop, fault};
 use super::tar::Kind;
 use crate::digest::Digest;
@@ -48,8 +49,9 @@ pub(super) fn follow(board: &mut Board<'_>) -> Result<(), Stop> {
         let questions = board.setup.election.ranked_questions();
         let shuffle = Shuffle::read(record.content, questions, board.poll.votes.len())
             .map_err(|form| form.at(Place::Shuffle(number, 1)))?;
+        let event = board.log.last();
         let owner = owned::follow(board, &record, "the owner of its shuffle", Step::Shuffle)?;
-        accept(board, number, &shuffle, owner, record.digest)?;
+        accept(board, number, &shuffle, owner, record.digest, event)?;
     }
 }
 
@@ -60,6 +62,7 @@ fn accept(
     shuffle: &Shuffle,
     owner: u64,
     digest: Digest,
+    event: Digest,
 ) -> Result<(), Fault> {
     let election = &board.setup.election;
     let questions = election.questions().iter().enumerate();
@@ -103,9 +106,17 @@ fn accept(
             *ciphertexts = after;
         }
     }
+    let made = Made {
+        trustee: owner,
+        step: crate::trustee::Step::Shuffle,
+        digest,
+        event,
+    };
+    let proved = made.stated(board).is_some();
     board.shuffles.push(Claimed {
         trustee: owner,
         digest,
+        proved,
     });
     Ok(())
 }

@@ -81,6 +81,9 @@ impl<'a> Records<'a> {
         if raw.time != self.time {
             return Err(self.fault(Reason::Tar("time")));
         }
+        if raw.name == FIRST {
+            return Err(self.fault(Reason::OutOfOrder("data or an event")));
+        }
         let (named, kind) = named(raw.name).ok_or_else(|| self.fault(Reason::Tar("name")))?;
         let digest = Digest::of(raw.content);
         if digest != named {
@@ -99,8 +102,10 @@ impl<'a> Records<'a> {
         let raw = self.raw()?;
         let time = if raw.name == FIRST {
             timestamp(raw.content)
-        } else {
+        } else if named(raw.name).is_some() {
             None
+        } else {
+            return Err(self.fault(Reason::Tar("name")));
         };
         match time {
             Some(time) if time == raw.time => Ok(time),

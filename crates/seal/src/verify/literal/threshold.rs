@@ -32,6 +32,8 @@ pub(super) struct Checked {
     pub threshold: usize,
     pub subkey: Point,
     pub keys: Vec<Element>,
+    /// With which what they sign is checked.
+    pub verification: Vec<Element>,
 }
 
 /// What a certificate says.
@@ -159,6 +161,7 @@ pub(super) fn check(parameters: &Parameters) -> Result<Checked, CeremonyFault> {
         threshold,
         subkey,
         keys,
+        verification: certified.iter().map(|keys| keys.verification).collect(),
     })
 }
 

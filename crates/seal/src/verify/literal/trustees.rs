@@ -35,6 +35,8 @@ pub(super) struct Member {
     /// Its place among the trustees of its part, from 1.
     pub place: usize,
     pub key: Element,
+    /// With which what it signs is checked.
+    pub verification: Element,
 }
 
 /// The trustees after every check.
@@ -130,7 +132,14 @@ pub(super) fn check(parts: &[Part]) -> Result<Trustees, TrusteesFault> {
     let mut subkeys = Vec::new();
     for (part, message) in parts.iter().enumerate() {
         let number = members.len() + 1;
-        let mut join = |place, key| members.push(Member { part, place, key });
+        let mut join = |place, key, verification| {
+            members.push(Member {
+                part,
+                place,
+                key,
+                verification,
+            });
+        };
         match message {
             Part::Single(key) => {
                 let key = key
@@ -138,7 +147,7 @@ pub(super) fn check(parts: &[Part]) -> Result<Trustees, TrusteesFault> {
                     .map_err(|fault| TrusteesFault::Key { number, fault })?;
                 needed.push(Needed::Single);
                 subkeys.push(key.0);
-                join(1, key);
+                join(1, key, key);
             }
             Part::Pedersen(parameters) => {
                 let checked =
@@ -148,9 +157,10 @@ pub(super) fn check(parts: &[Part]) -> Result<Trustees, TrusteesFault> {
                     })?;
                 needed.push(Needed::Threshold(checked.threshold));
                 subkeys.push(checked.subkey);
+                let keys = checked.keys.into_iter().zip(checked.verification);
                 (1..)
-                    .zip(checked.keys)
-                    .for_each(|(place, key)| join(place, key));
+                    .zip(keys)
+                    .for_each(|(place, (key, verification))| join(place, key, verification));
             }
         }
     }

@@ -1,12 +1,19 @@
 use std::io::Read;
 
-use crate::archive::{Body, Event, EventKind, Header, Kind, Record, Records, TarFault};
+use super::{Body, Event, EventKind, Header, Kind, Owned, Record, Records, TarFault};
 use crate::digest::Digest;
 use crate::verify::{Fault, Place, Reason};
 use crate::wire::{Scanner, WireError, canonical};
 
+/// More than any event has, and any message that names another.
+const LONGEST_SMALL: u64 = 4096;
+
+/// The latest time that eleven octal digits can tell.
+const LATEST: u64 = (1 << 33) - 1;
+
 /// The records of an archive, one after the other, and the chain of its events.
-pub(super) struct Walk<R> {
+#[derive(Debug)]
+pub(crate) struct Walk<R> {
     records: Records<R>,
     /// A record that was begun and not yet taken.
     pending: Option<Record>,
@@ -35,21 +42,27 @@ impl<R: Read> Walk<R> {
         self.last.unwrap_or(Digest::of(b""))
     }
 
-    /// Reads the archive's header.
-    pub fn header(&mut self) -> Result<(), Fault> {
+    /// Reads the archive's header, and gives its time.
+    pub fn header(&mut self) -> Result<u64, Fault> {
         let record = self.begin("its header")?.ok_or(self.unfinished())?;
         if record.kind != Kind::Header {
             return Err(self.here(Reason::Header));
         }
-        let body = self.take(record)?;
+        let body = self.take_short(record, LONGEST_SMALL)?;
         let header: Header = canonical(&body).map_err(|_| self.here(Reason::Header))?;
         let time = header
             .timestamp
             .parse()
             .ok()
-            .filter(|time: &u64| time.to_string() == header.timestamp);
+            .filter(|time: &u64| time.to_string() == header.timestamp && *time <= LATEST);
         match time {
-            Some(time) if header.version == 1 && self.records.set_time(time) => Ok(()),
+            Some(time) if header.version == 1 => {
+                if self.records.set_time(time) {
+                    Ok(time)
+                } else {
+                    Err(self.here(Reason::Tar("time")))
+                }
+            }
             _ => Err(self.here(Reason::Header)),
         }
     }
@@ -61,7 +74,7 @@ impl<R: Read> Walk<R> {
 
     /// The next data record, which must be there.
     pub fn data(&mut self, expected: &'static str) -> Result<(Digest, Vec<u8>), Fault> {
-        let (digest, body) = self.unhashed_data(expected)?;
+        let (digest, body) = self.unhashed_data(expected, u64::MAX)?;
         if Digest::of(&body) == digest {
             Ok((digest, body))
         } else {
@@ -69,15 +82,19 @@ impl<R: Read> Walk<R> {
         }
     }
 
-    /// The next data record, whose digest somebody else compares.
-    pub fn unhashed_data(&mut self, expected: &'static str) -> Result<(Digest, Vec<u8>), Fault> {
+    /// The next data record, of at most so many bytes, whose digest somebody else compares.
+    pub fn unhashed_data(
+        &mut self,
+        expected: &'static str,
+        longest: u64,
+    ) -> Result<(Digest, Vec<u8>), Fault> {
         let record = self.must(expected)?;
         match record {
             Record {
                 kind: Kind::Data,
                 digest: Some(digest),
                 ..
-            } => Ok((digest, self.take(record)?)),
+            } => Ok((digest, self.take_short(record, longest)?)),
             _ => Err(self.here(Reason::OutOfOrder(expected))),
         }
     }
@@ -118,7 +135,10 @@ impl<R: Read> Walk<R> {
         &mut self,
         expected: &'static str,
     ) -> Result<(Digest, T), Fault> {
-        let (digest, body) = self.data(expected)?;
+        let (digest, body) = self.unhashed_data(expected, LONGEST_SMALL)?;
+        if Digest::of(&body) != digest {
+            return Err(self.here(Reason::Digest));
+        }
         let message = canonical(&body).map_err(|error| self.here(Reason::Malformed(error)))?;
         Ok((digest, message))
     }
@@ -139,7 +159,7 @@ impl<R: Read> Walk<R> {
         else {
             return Err(self.here(Reason::OutOfOrder(expected)));
         };
-        let body = self.take(record)?;
+        let body = self.take_short(record, LONGEST_SMALL)?;
         if Digest::of(&body) != digest {
             return Err(self.here(Reason::Digest));
         }
@@ -159,6 +179,21 @@ impl<R: Read> Walk<R> {
         self.last = Some(digest);
         self.height += 1;
         Ok(())
+    }
+
+    /// Whose the message with this digest is: the record that says so, and the event behind it.
+    pub fn owner(
+        &mut self,
+        digest: Digest,
+        kind: EventKind,
+        expected: &'static str,
+    ) -> Result<usize, Fault> {
+        let (payload, owned) = self.small::<Owned>("whose it is")?;
+        if owned.payload != digest {
+            return Err(self.here(Reason::Payload));
+        }
+        self.event(kind, expected, Some(payload))?;
+        Ok(owned.owner)
     }
 
     /// The archive must end here.
@@ -207,6 +242,20 @@ impl<R: Read> Walk<R> {
         }
     }
 
+    /// Takes a record that has no more bytes than its message can have, so that nobody is made to hold a file.
+    fn take_short(&mut self, record: Record, longest: u64) -> Result<Vec<u8>, Fault> {
+        if record.size > longest {
+            self.pending = None;
+            let number = self.records.number();
+            self.records
+                .skip(record)
+                .map_err(|fault| tar_fault(number, fault))?;
+            let reason = format!("it has {} bytes, more than any", record.size);
+            return Err(self.here(Reason::Malformed(reason)));
+        }
+        self.take(record)
+    }
+
     fn take(&mut self, record: Record) -> Result<Vec<u8>, Fault> {
         self.pending = None;
         let number = self.records.number();
@@ -230,7 +279,7 @@ fn tar_fault(number: usize, fault: TarFault) -> Fault {
 }
 
 /// What a message that cannot be read is.
-pub(super) fn wire_fault(place: Place, record: usize, error: WireError) -> Fault {
+pub(crate) fn wire_fault(place: Place, record: usize, error: WireError) -> Fault {
     match error {
         WireError::Io(error) => tar_fault(record, error.into()),
         WireError::Scalar { .. } => Fault {
