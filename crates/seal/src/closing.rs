@@ -79,7 +79,8 @@ pub struct Verified {
     pub(crate) election: Election,
     pub(crate) trustees: Trustees,
     pub(crate) phase: Phase,
-    /// By question: the ciphertexts of the ballots that count, after the last shuffle.
+    /// By question: the ciphertexts of the ballots that count, after the last shuffle; as points, with the factors of single
+    /// trustees divided out of beta as they come.
     pub(crate) columns: Vec<Column>,
     pub(crate) supplied: Vec<Supplied>,
     /// The event since which the ciphertexts are as they are.

@@ -2,42 +2,36 @@ use rayon::prelude::*;
 
 use crate::ballot::CiphertextPoints;
 use crate::group::{Point, Scalar};
+use crate::tally::Column;
 use crate::trustee::{Member, Part, Trustees};
 
-/// The factors of one trustee, by question.
+/// The factors of one trustee.
 #[derive(Debug)]
 pub(crate) struct Supplied {
     pub trustee: usize,
-    /// Empty if they were multiplied into an earlier single trustee's.
-    pub factors: Vec<Vec<Point>>,
+    /// By question; none of a single trustee, which were divided out when they came.
+    factors: Vec<Vec<Point>>,
 }
 
-/// Takes a trustee's factors. Those of single trustees are only ever multiplied with each other, so that however many
-/// there are they take the room of one.
+/// Takes a trustee's factors. What a single trustee's are for is known at once: beta is divided by them, which at a
+/// million ballots saves their room. What those of a threshold are for depends on who else supplies.
 pub(crate) fn supply(
     supplied: &mut Vec<Supplied>,
+    columns: &mut [Column],
     trustees: &Trustees,
     trustee: usize,
     factors: Vec<Vec<Point>>,
 ) {
-    let is_single = |number: usize| {
-        trustees
-            .member(number)
-            .is_some_and(|member| member.place.is_none())
-    };
-    let earlier = supplied
-        .iter_mut()
-        .find(|earlier| is_single(earlier.trustee))
-        .filter(|_| is_single(trustee));
-    let Some(earlier) = earlier else {
+    let is_single = trustees
+        .member(trustee)
+        .is_some_and(|member| member.place.is_none());
+    if !is_single {
         supplied.push(Supplied { trustee, factors });
         return;
-    };
-    for (products, terms) in earlier.factors.iter_mut().zip(&factors) {
-        products
-            .par_iter_mut()
-            .zip(terms)
-            .for_each(|(product, term)| *product += term);
+    }
+    for (column, factors) in columns.iter_mut().zip(&factors) {
+        let pairs = column.points.par_iter_mut().zip(factors);
+        pairs.for_each(|([_, beta], factor)| *beta -= factor);
     }
     supplied.push(Supplied {
         trustee,
@@ -56,27 +50,22 @@ pub(crate) fn is_complete(supplied: &[Supplied], trustees: &Trustees) -> bool {
     })
 }
 
-/// What each ciphertext of a question holds: beta divided by the factors of all parts of the key.
+/// What each ciphertext of a question holds: beta, of which single trustees' factors were divided out, divided by the
+/// factors of each threshold.
 pub(crate) fn open(
     supplied: &[Supplied],
     trustees: &Trustees,
     question: usize,
     column: &[CiphertextPoints],
 ) -> Vec<Point> {
-    let terms: Vec<(Option<Scalar>, &[Point])> = supplied
-        .iter()
-        .filter_map(|one| {
-            Some((
-                coefficient(supplied, trustees, one.trustee),
-                one.factors.get(question)?.as_slice(),
-            ))
-        })
-        .collect();
+    let of_thresholds = supplied.iter().filter_map(|one| {
+        let coefficient = coefficient(supplied, trustees, one.trustee)?;
+        Some((coefficient, one.factors.get(question)?.as_slice()))
+    });
+    let terms: Vec<(Scalar, &[Point])> = of_thresholds.collect();
     let open = |(index, [_, beta]): (usize, &CiphertextPoints)| {
         terms.iter().fold(*beta, |rest, (coefficient, factors)| {
-            rest - coefficient.map_or(factors[index], |coefficient| {
-                power(&factors[index], &coefficient)
-            })
+            rest - power(&factors[index], coefficient)
         })
     };
     column.par_iter().enumerate().map(open).collect()

@@ -140,7 +140,13 @@ fn check<R: Read>(
     }
     let proved = is_bound(verified, trustee, digest, &factors, policy)
         .ok_or_else(|| fault(1, Reason::Statement))?;
-    decryption::supply(&mut verified.supplied, &verified.trustees, trustee, factors);
+    let Verified {
+        supplied,
+        columns,
+        trustees,
+        ..
+    } = verified;
+    decryption::supply(supplied, columns, trustees, trustee, factors);
     verified.report.decryptions.push(Claimed {
         trustee,
         digest,
