@@ -1,6 +1,12 @@
-//! What is attacked. The axioms are those that the properties of `hustings-count` attack a little, and the two paths are
-//! held against each other as those of `hustings-evidence` do.
+//! What is attacked. The axioms are those that the properties of `hustings-count` attack a little, the two paths are held
+//! against each other as those of `hustings-evidence` do, and archives of sealed ballots are changed as those of
+//! `hustings-seal` do.
 
 pub mod agreement_of_paths;
+#[path = "../../crates/seal/tests/it/attacks/mod.rs"]
+pub mod attacks;
 #[path = "../../crates/count/tests/it/axioms/mod.rs"]
 pub mod axioms;
+pub mod kit;
+
+pub use axioms::dice;

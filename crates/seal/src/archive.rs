@@ -1,6 +1,6 @@
 //! The archive of an election: one `.bel` file to which everything public is appended (section 4.4 of the specification).
 //!
-//! It is an old-style tar file without an end. [`Records`] reads it as a stream, [`Archive`] writes it, byte for byte as
+//! It is an old-style tar file without an end. It is read as a stream, and [`Archive`] writes it, byte for byte as
 //! the peers do: a file that was written is what anybody else would have written of the same messages.
 
 mod append;

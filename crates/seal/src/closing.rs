@@ -103,6 +103,11 @@ impl Verified {
         &self.trustees
     }
 
+    /// The event since which the ciphertexts are as they are to be decrypted, once the election is so far.
+    pub fn decrypted_after(&self) -> Digest {
+        self.decrypted_after
+    }
+
     /// How far the election is.
     pub fn phase(&self) -> Phase {
         self.phase

@@ -1,6 +1,6 @@
 //! Sealed ballots: the Belenios protocol, version 1, as its specification 3.3.0 has it, on Ed25519.
 //!
-//! A [registrar](registrar) gives each elector a secret credential; [trustees](trustee) make a key of which nobody has the
+//! A [`registrar`] gives each elector a secret credential; [trustees](trustee) make a key of which nobody has the
 //! whole. A voter's device seals a [ballot](ballot::Ballot) under that key and signs it with the credential. After the
 //! poll the ballots that count are [tallied](tally) encrypted, [shuffled](mod@shuffle) by trustees in turn, and
 //! [decrypted](decryption) in parts; what comes out are [papers], which `hustings-count` counts. All of it is public, in

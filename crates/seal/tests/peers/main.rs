@@ -5,6 +5,8 @@
 
 #[path = "../made/mod.rs"]
 mod made;
+#[path = "../marked/mod.rs"]
+mod marked;
 mod tool;
 
 use std::io::Cursor;
@@ -144,6 +146,7 @@ fn main() {
         let trial = Trial::test(plan.name, move || check(plan, &tools));
         trials.push(trial.with_ignored_flag(missing));
     }
+    trials.push(Trial::test("marked_papers", move || check_marked(&tools)));
     trials.push(
         Trial::test("the_tool_of_sid_is_there", || Ok(()))
             .with_ignored_flag(!Tool::optional("sid").is_there()),
@@ -152,6 +155,21 @@ fn main() {
         Trial::test("sirona_is_there", || Ok(())).with_ignored_flag(Sirona::find().is_none()),
     );
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
+}
+
+/// What a voter seals beside a ranking spoils the paper here, and nothing there.
+fn check_marked(tools: &[Tool]) -> Result<(), Failed> {
+    let (made, archive) = marked::election();
+    let report = fast(archive.as_slice(), &Policy::default(), &mut system())?;
+    if literal(&archive, &Policy::default())? != report || !marked::are_spoilt(&report) {
+        return Err(format!("{report:?}").into());
+    }
+    for tool in tools.iter().filter(|tool| tool.is_there()) {
+        let uuid = made.setup.election().uuid();
+        tool.verify(uuid, &archive)?;
+        tool.verify_ballots(uuid, &setup_archive(&made), &made.ballots)?;
+    }
+    Ok(())
 }
 
 fn check(plan: Plan, tools: &[Tool]) -> Result<(), Failed> {

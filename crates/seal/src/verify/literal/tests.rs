@@ -246,7 +246,11 @@ fn neutral(_: &str) -> String {
 
 #[test]
 fn the_setup_is_of_one_piece() {
-    assert_edited(|forge| forge.pieces.swap(0, 1), Place::Election, "Election");
+    assert_edited(
+        |forge| forge.pieces.swap(0, 1),
+        Place::Election,
+        "Malformed",
+    );
     assert_edited(
         |forge| forge.pieces.swap(1, 2),
         Place::Trustees,

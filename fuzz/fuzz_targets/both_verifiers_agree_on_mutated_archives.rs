@@ -1,0 +1,5 @@
+#![no_main]
+
+use hustings_fuzz::attacks::agreement;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| agreement::holds(bytes));
