@@ -217,11 +217,9 @@ fn check(plan: Plan, tools: &[Tool]) -> Result<(), Failed> {
         report.outcomes.as_deref().unwrap_or_default(),
     )?;
     let uuid = made.setup.election().uuid();
-    let one_kind = plan
-        .shapes
-        .iter()
-        .all(|shape| matches!(shape, Shape::Single));
-    if let Some(sirona) = Sirona::find().filter(|_| one_kind) {
+    let singles = (plan.shapes.iter()).all(|shape| matches!(shape, Shape::Single));
+    let one_ranking = made.setup.election().ranked_questions() <= 1;
+    if let Some(sirona) = Sirona::find().filter(|_| singles && one_ranking) {
         sirona.verify(uuid, &archive)?;
     }
     // Of large elections one release of the tool checks each ballot, which takes it most of a minute.
