@@ -20,6 +20,7 @@ use hustings_count::{CandidateId, Count, Outcome, Papers, Seats, Transcript, Wit
 use people::People;
 
 use crate::failure::{Failure, Success};
+use crate::seal::is_archive;
 use crate::terminal::with_progress;
 
 /// Count papers in a file, and show every stage.
@@ -130,6 +131,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Success, Failure> {
 }
 
 fn given(arguments: &Arguments) -> Result<Given, Failure> {
+    for path in &arguments.papers {
+        if path.is_file() && is_archive(path)? {
+            return Err(Failure::refused(
+                path,
+                "this is an archive of a sealed election; take its papers out by `hustings seal papers`",
+            ));
+        }
+    }
     let config = arguments.reading.config()?;
     let mut files = arguments
         .reading

@@ -6,6 +6,7 @@ use std::io::{BufWriter, ErrorKind, Read as _, Write as _};
 use std::path::Path;
 
 use crate::failure::Failure;
+use crate::secret;
 
 /// A file's bytes.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
@@ -15,9 +16,23 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     })
 }
 
+/// A file's first block, by which some formats are told.
+pub(crate) fn beginning(path: &Path) -> Result<Vec<u8>, Failure> {
+    let mut first = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(512).read_to_end(&mut first));
+    read.map_err(|error| Failure::Unreadable {
+        path: path.to_owned(),
+        error,
+    })?;
+    Ok(first)
+}
+
 /// A file's text.
 pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
     String::from_utf8(read(path)?).map_err(|error| {
+        if let Some(refusal) = secret::instead_of_what_is_public(error.as_bytes()) {
+            return Failure::refused(path, refusal);
+        }
         let place = error.utf8_error().valid_up_to() + 1;
         Failure::refused(
             path,
@@ -26,10 +41,22 @@ pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
     })
 }
 
-/// A file's text, or that of standard input where the path is `-`.
+/// What a person typed into a file: some editors put a mark before it, which is no part of it.
+pub(crate) fn read_typed(path: &Path) -> Result<String, Failure> {
+    read_text(path).map(without_mark)
+}
+
+fn without_mark(mut text: String) -> String {
+    if text.starts_with('\u{feff}') {
+        text.replace_range(..'\u{feff}'.len_utf8(), "");
+    }
+    text
+}
+
+/// What a person typed into a file, or into standard input where the path is `-`.
 pub(crate) fn read_text_or_stdin(path: &Path) -> Result<String, Failure> {
     if path != Path::new("-") {
-        return read_text(path);
+        return read_typed(path);
     }
     let mut text = String::new();
     std::io::stdin()
@@ -38,12 +65,15 @@ pub(crate) fn read_text_or_stdin(path: &Path) -> Result<String, Failure> {
             path: path.to_owned(),
             error,
         })?;
-    Ok(text)
+    Ok(without_mark(text))
 }
 
-/// A message's text: whoever saved it with an editor has added a line end, which is no part of it.
+/// A public message's text: whoever saved it with an editor has added a line end, which is no part of it.
 pub(crate) fn read_message(path: &Path) -> Result<String, Failure> {
-    let mut text = read_text(path)?;
+    let mut text = read_typed(path)?;
+    if let Some(refusal) = secret::instead_of_what_is_public(text.as_bytes()) {
+        return Err(Failure::refused(path, refusal));
+    }
     text.truncate(text.trim_end().len());
     Ok(text)
 }

@@ -87,6 +87,7 @@ fn report(failure: &Failure) -> ExitCode {
     if let Failure::OutputClosed = failure {
         return ExitCode::SUCCESS;
     }
-    anstream::eprintln!("{}: {failure}", terminal::in_red("hustings"));
+    let says = terminal::shortened(&failure.to_string());
+    anstream::eprintln!("{}: {says}", terminal::in_red("hustings"));
     ExitCode::from(failure.exit_code())
 }

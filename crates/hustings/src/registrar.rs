@@ -15,7 +15,7 @@ use hustings_seal::election::Uuid;
 use crate::failure::{Failure, Success};
 use crate::files;
 use crate::secret::Unlocking;
-use crate::terminal::visible;
+use crate::terminal::quoted;
 
 /// Give each elector a credential, with which ballots are signed, and publish what is public of them.
 #[derive(Subcommand)]
@@ -98,7 +98,7 @@ fn reissue(arguments: &Reissue) -> Result<Success, Failure> {
             recovery,
             format!(
                 "no elector “{}” was issued a credential; write the id as it stands in the roll",
-                visible(elector)
+                quoted(elector)
             ),
         )
     })?;

@@ -7,7 +7,9 @@ mod ballot;
 mod cast;
 mod close;
 mod end_shuffles;
+mod find;
 mod papers;
+mod parts;
 mod policy;
 mod questions;
 mod reading;
@@ -16,6 +18,7 @@ mod result;
 mod setup;
 mod staged;
 mod statements;
+mod trackers;
 mod verify;
 
 use std::io::Write as _;
@@ -27,7 +30,7 @@ use hustings_seal::randomness::system;
 use crate::failure::{Failure, Success};
 
 pub(crate) use self::policy::{PolicyArguments, ReplacingArgument};
-pub(crate) use self::reading::{is_archive, poll, verified};
+pub(crate) use self::reading::{ARCHIVE, is_archive, poll, verified};
 pub(crate) use self::statements::{StatementsArgument, whose};
 
 /// Hold an election with sealed ballots, and check one.
@@ -42,6 +45,8 @@ pub(crate) enum Verb {
     Ballot(ballot::Arguments),
     Audit(audit::Arguments),
     Cast(cast::Arguments),
+    Find(find::Arguments),
+    Trackers(trackers::Arguments),
     Close(close::Arguments),
     Remove(remove::Arguments),
     Append(append::Arguments),
@@ -68,6 +73,8 @@ pub(crate) fn run(verb: &Verb) -> Result<Success, Failure> {
         Verb::Ballot(arguments) => ballot::run(arguments),
         Verb::Audit(arguments) => audit::run(arguments),
         Verb::Cast(arguments) => cast::run(arguments),
+        Verb::Find(arguments) => find::run(arguments),
+        Verb::Trackers(arguments) => trackers::run(arguments),
         Verb::Close(arguments) => close::run(arguments),
         Verb::Remove(arguments) => remove::run(arguments),
         Verb::Append(arguments) => append::run(arguments),

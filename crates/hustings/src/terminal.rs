@@ -50,6 +50,36 @@ pub(crate) fn visible(text: &str) -> String {
     shown
 }
 
+/// What somebody wrote, as a refusal quotes it: visible, and no longer than a line.
+pub(crate) fn quoted(text: &str) -> String {
+    visible(&cut(text))
+}
+
+/// An error whose quotations, in straight marks, are cut as [`quoted`] cuts them: what a file says of itself can be long.
+pub(crate) fn shortened(error: &str) -> String {
+    ['"', '`'].iter().fold(error.to_owned(), |text, mark| {
+        let parts: Vec<&str> = text.split(*mark).collect();
+        let last = parts.len() - 1;
+        let parts = parts.iter().enumerate().map(|(index, part)| {
+            // A mark that nothing closes quotes nothing.
+            if index % 2 == 1 && index < last {
+                cut(part)
+            } else {
+                (*part).to_owned()
+            }
+        });
+        parts.collect::<Vec<_>>().join(&mark.to_string())
+    })
+}
+
+fn cut(text: &str) -> String {
+    const LENGTH: usize = 80;
+    match text.char_indices().nth(LENGTH) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// Whether a character is for control, turns the direction of writing, or has no width.
 pub(crate) fn is_concealed(character: char) -> bool {
     character.is_control()
@@ -122,6 +152,23 @@ pub(crate) fn with_bar<T>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_quotation_is_cut_to_eighty_characters() {
+        assert_eq!(quoted(&"é".repeat(80)), "é".repeat(80));
+        assert_eq!(quoted(&"é".repeat(81)), format!("{}…", "é".repeat(80)));
+    }
+
+    #[test]
+    fn quotations_within_an_error_are_cut_and_the_rest_of_it_is_not() {
+        let long = "x".repeat(200);
+        assert_eq!(
+            shortened(&format!("unknown `{long}`, at line 1")),
+            format!("unknown `{}…`, at line 1", &long[..80])
+        );
+        let open = format!("a \" alone {long}");
+        assert_eq!(shortened(&open), open);
+    }
 
     #[test]
     fn what_could_deceive_is_written_as_an_escape_and_all_else_as_it_is() {

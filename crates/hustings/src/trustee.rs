@@ -21,6 +21,7 @@ use clap::Subcommand;
 
 use crate::failure::{Failure, Success};
 
+pub(crate) use self::join::read as read_trustees;
 pub(crate) use self::members::print as print_trustees;
 
 /// Make a trustee's key, and shuffle and decrypt with it.

@@ -8,6 +8,7 @@ use hustings_evidence::{Claim, Digests, Finding, digests, verify};
 
 use crate::failure::{Failure, Success};
 use crate::files;
+use crate::seal::ARCHIVE;
 use crate::terminal::{in_bold, in_green, in_red, in_yellow, is_concealed, visible, with_progress};
 
 /// Check a bundle by the second path, offline: claim by claim.
@@ -31,6 +32,12 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Success, Failure> {
     let bytes = files::read(&arguments.bundle)?;
+    if bytes.starts_with(ARCHIVE) {
+        return Err(Failure::refused(
+            &arguments.bundle,
+            "this is an archive of a sealed election; check it by `hustings seal verify`",
+        ));
+    }
     let claims = if bytes.is_empty() {
         vec![empty()]
     } else {

@@ -12,7 +12,7 @@ use super::{recovery, roll};
 use crate::failure::{Failure, Success};
 use crate::files::{self, Readers};
 use crate::secret::Locking;
-use crate::terminal::with_progress;
+use crate::terminal::{visible, with_progress};
 
 /// Give each elector of a roll a credential.
 ///
@@ -70,8 +70,18 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
         files::write_new(&secret, Readers::Owner, table(&issued).as_bytes())?;
     }
     files::write_new(&public, Readers::Everybody, list.as_bytes())?;
+    let mut out = anstream::stdout();
+    if let (Some(first), Some(last)) = (electors.first(), electors.last()) {
+        writeln!(
+            out,
+            "{} electors, from “{}” to “{}”",
+            electors.len(),
+            visible(first),
+            visible(last)
+        )?;
+    }
     writeln!(
-        anstream::stdout(),
+        out,
         "{} credentials are issued; {} is to be published, {} is secret",
         issued.len(),
         public.display(),

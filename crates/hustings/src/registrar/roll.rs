@@ -3,33 +3,46 @@ use std::path::Path;
 
 use crate::failure::Failure;
 use crate::files;
-use crate::terminal::is_concealed;
+use crate::terminal::{is_concealed, quoted};
 
 /// The electors of a roll, one id a line; empty lines are passed over.
 pub(super) fn read(path: &Path) -> Result<Vec<String>, Failure> {
     let text = files::read_text_or_stdin(path)?;
-    electors(text.strip_prefix('\u{feff}').unwrap_or(&text))
-        .map_err(|message| Failure::refused(path, message))
+    electors(&text).map_err(|message| Failure::refused(path, message))
 }
 
 fn electors(text: &str) -> Result<Vec<String>, String> {
-    let mut lines: HashMap<&str, usize> = HashMap::new();
+    let mut lines: HashMap<String, (usize, &str)> = HashMap::new();
     let mut electors = Vec::new();
     for (number, line) in (1..).zip(text.lines()) {
         let elector = line.trim();
         if elector.is_empty() {
             continue;
         }
+        if elector.contains(['\t', ';', '"']) {
+            return Err(format!(
+                "line {number}: “{}” looks like a row of a spreadsheet; export one column without a header, one id a line",
+                quoted(elector)
+            ));
+        }
         if elector.chars().any(is_concealed) {
             return Err(format!(
                 "line {number}: the id has a character that cannot be seen: {}; take it out",
-                crate::terminal::visible(elector)
+                quoted(elector)
             ));
         }
-        if let Some(first) = lines.insert(elector, number) {
-            return Err(format!(
-                "line {number}: elector “{elector}” stands at line {first} already, and would have two votes; take one out"
-            ));
+        if let Some((first, earlier)) = lines.insert(elector.to_lowercase(), (number, elector)) {
+            let (elector, earlier) = (quoted(elector), quoted(earlier));
+            return Err(if elector == earlier {
+                format!(
+                    "line {number}: elector “{elector}” stands at line {first} already, and would have two votes; take one out"
+                )
+            } else {
+                format!(
+                    "line {number}: elector “{elector}” stands at line {first} already, as “{earlier}”, and would have two votes; \
+                     take one out, or tell them apart by more than capitals"
+                )
+            });
         }
         electors.push(elector.to_owned());
     }

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use hustings_seal::ballot::Plaintext;
 use hustings_seal::election::Question;
 
+use crate::terminal::quoted;
+
 /// Numbers with commas between, questions with semicolons between: `2,1,0;0,1`.
 pub(super) fn parse(text: &str, questions: &[Question]) -> Result<Vec<Plaintext>, String> {
     let answers: Vec<&str> = text.split(';').collect();
@@ -26,9 +28,12 @@ pub(super) fn parse(text: &str, questions: &[Question]) -> Result<Vec<Plaintext>
 fn of_question(text: &str, question: &Question) -> Result<Plaintext, String> {
     let values = text.split(',').map(|value| {
         let value = value.trim();
-        value
-            .parse()
-            .map_err(|_| format!("“{value}” is not a number from 0 to 255; part numbers with ,"))
+        value.parse().map_err(|_| {
+            format!(
+                "“{}” is not a number from 0 to 255; part numbers with ,",
+                quoted(value)
+            )
+        })
     });
     let values: Plaintext = values.collect::<Result<_, _>>()?;
     if let Question::Ranked { candidates, .. } = question
@@ -90,6 +95,16 @@ pub(super) fn told(question: &Question, values: &[u8]) -> String {
             }
         }
     }
+}
+
+/// All answers of a ballot, in one line.
+pub(super) fn all_told(questions: &[Question], answers: &[Plaintext]) -> String {
+    let told: Vec<String> = questions
+        .iter()
+        .zip(answers)
+        .map(|(question, values)| format!("{}: {}", title(question), told(question, values)))
+        .collect();
+    told.join("; ")
 }
 
 /// What a question asks.

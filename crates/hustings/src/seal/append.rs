@@ -1,78 +1,151 @@
+mod refusal;
+
 use std::io::{Cursor, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use hustings_seal::verify::{Fault, Place};
+use hustings_seal::closing::Verified;
+use hustings_seal::trustee::{SignedMessage, Statement, Step};
+use hustings_seal::verify::Policy;
 
 use super::policy::PolicyArguments;
-use super::reading::print_last_event;
+use super::reading::{poll, print_last_event};
 use super::staged::Staged;
+use super::statements::statement;
 use crate::failure::{Failure, Success};
 use crate::files;
 
 /// Append a trustee's shuffle or partial decryption, once the archive is verified with it.
 ///
-/// If it does not hold nothing is appended.
+/// If it does not hold nothing is appended. Whose it is an archive only claims: the trustee's statement proves it.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
-  hustings seal append election.bel shuffle-1.json --trustee 1
+  hustings seal append election.bel shuffle-1.json --statement shuffle-1.statement.json
   hustings seal append election.bel decryption-3.json --trustee 3")]
 pub(crate) struct Arguments {
     /// The archive.
     archive: PathBuf,
     /// The message that the trustee made.
     message: PathBuf,
-    /// The trustee's number.
-    #[arg(long, value_name = "N")]
-    trustee: usize,
+    /// The trustee's number; with --statement it need not be given.
+    #[arg(long, value_name = "N", required_unless_present = "statement")]
+    trustee: Option<usize>,
+    /// What the trustee signed of the message, which must prove it.
+    #[arg(long, value_name = "STATEMENT")]
+    statement: Option<PathBuf>,
     #[command(flatten)]
     policy: PolicyArguments,
 }
 
-const DECRYPTION: &str = "partial decryption";
-
 pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
-    let trustee = arguments.trustee;
     let text = files::read_message(&arguments.message)?;
-    let mut staged = Staged::open(&arguments.archive)?;
-    let what = if text.starts_with("{\"ciphertexts\":") {
-        staged.add(|archive| archive.shuffle_from(trustee, &mut Cursor::new(text.as_bytes())))?;
-        "shuffle"
-    } else if text.starts_with("{\"decryption_factors\":") {
-        staged.add(|archive| {
-            archive.partial_decryption_from(trustee, &mut Cursor::new(text.as_bytes()))
-        })?;
-        DECRYPTION
-    } else {
-        return Err(Failure::refused(
+    let step = step(&text).ok_or_else(|| {
+        Failure::refused(
             &arguments.message,
             "it is neither a shuffle nor a partial decryption; give what `trustee shuffle` or `trustee decrypt` wrote",
-        ));
+        )
+    })?;
+    let stated = match arguments.statement.as_deref() {
+        Some(path) => Some((path, statement(path)?)),
+        None => None,
     };
-    drop(text);
+    let trustee = trustee(arguments, stated.as_ref())?;
+    let policy = Policy {
+        statements: stated.iter().map(|(_, message)| message.clone()).collect(),
+        ..arguments.policy.policy()
+    };
+    let mut staged = Staged::open(&arguments.archive)?;
+    let mut message = Cursor::new(text.as_bytes());
+    staged.add(|archive| match step {
+        Step::Shuffle => archive.shuffle_from(trustee, &mut message),
+        Step::PartialDecryption => archive.partial_decryption_from(trustee, &mut message),
+    })?;
     let archive = staged
-        .verified(&arguments.policy.policy())
-        .map_err(|fault| refused(arguments, what, &fault))?;
+        .verified(&policy)
+        .map_err(|fault| refusal::of(arguments, trustee, step, &fault))?;
+    if let Some((path, _)) = stated
+        && !is_proved(&archive, step)
+    {
+        return Err(Failure::refused(
+            path,
+            format!(
+                "it does not prove {} after this archive; nothing was appended: give the statement that was written with it",
+                arguments.message.display()
+            ),
+        ));
+    }
     staged.commit()?;
-    writeln!(
-        anstream::stdout(),
-        "the {what} of trustee {trustee} holds, and is appended"
-    )?;
+    let what = told(step);
+    let mut out = anstream::stdout();
+    if stated.is_some() {
+        writeln!(
+            out,
+            "the {what} of trustee {trustee} holds, its statement proves it, and it is appended"
+        )?;
+    } else {
+        writeln!(
+            out,
+            "the {what} holds, and is appended as trustee {trustee}'s (claimed; give --statement to prove it)"
+        )?;
+    }
     print_last_event(&archive)?;
     Ok(Success::Done)
 }
 
-fn refused(arguments: &Arguments, what: &str, fault: &Fault) -> Failure {
-    let archive = arguments.archive.display();
-    let reason = if what == DECRYPTION && matches!(fault.place, Place::Shuffle(..)) {
-        format!(
-            "it is not its turn in {archive}; end the shuffles first, by `hustings seal end-shuffles`"
-        )
+fn step(message: &str) -> Option<Step> {
+    if message.starts_with("{\"ciphertexts\":") {
+        Some(Step::Shuffle)
+    } else if message.starts_with("{\"decryption_factors\":") {
+        Some(Step::PartialDecryption)
     } else {
-        format!(
-            "{archive} does not hold with it: {fault}; nothing was appended: have the trustee make it anew from this archive"
-        )
+        None
+    }
+}
+
+fn told(step: Step) -> &'static str {
+    match step {
+        Step::Shuffle => "shuffle",
+        Step::PartialDecryption => "partial decryption",
+    }
+}
+
+/// The trustee's number, as it was given, or as the statement has it that is signed by that trustee.
+fn trustee(
+    arguments: &Arguments,
+    stated: Option<&(&Path, SignedMessage)>,
+) -> Result<usize, Failure> {
+    let Some((path, message)) = stated else {
+        // The command line has refused that there is neither.
+        return Ok(arguments.trustee.unwrap_or_default());
     };
-    Failure::refused(&arguments.message, reason)
+    let poll = poll(&arguments.archive)?;
+    let signed = (1..)
+        .zip(poll.setup().trustees().members())
+        .find_map(|(number, member)| {
+            let statement = Statement::read(message, &member.verification)?;
+            (statement.trustee == number).then_some(number)
+        });
+    let Some(signed) = signed else {
+        return Err(Failure::refused(
+            path,
+            "no trustee of this election signed it; give what `trustee shuffle --statement` or `trustee decrypt --statement` wrote",
+        ));
+    };
+    match arguments.trustee {
+        Some(given) if given != signed => Err(Failure::refused(
+            path,
+            format!("it is of trustee {signed}, and --trustee says {given}; leave --trustee out"),
+        )),
+        _ => Ok(signed),
+    }
+}
+
+/// Whether the step that was added is proved by its trustee's statement.
+fn is_proved(archive: &Verified, step: Step) -> bool {
+    let claimed = match step {
+        Step::Shuffle => archive.report().shuffles.last(),
+        Step::PartialDecryption => archive.report().decryptions.last(),
+    };
+    claimed.is_some_and(|claimed| claimed.proved)
 }

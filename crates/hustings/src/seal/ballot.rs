@@ -1,9 +1,11 @@
 mod given;
 
-use std::io::Write as _;
+use std::fs::File;
+use std::io::{BufReader, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use hustings_seal::archive::Poll;
 use hustings_seal::ballot::Ballot;
 use hustings_seal::credential::Credential;
 use hustings_seal::randomness::system;
@@ -15,7 +17,7 @@ use super::reading::poll;
 use crate::failure::{Failure, Success};
 use crate::files::{self, Readers};
 use crate::secret;
-use crate::terminal::in_yellow;
+use crate::terminal::{in_yellow, visible};
 
 /// Seal a ballot, on the voter's own machine.
 ///
@@ -52,7 +54,8 @@ pub(crate) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
     let written = [Some(&arguments.out), arguments.opening.as_ref()];
     files::expect_new(written.into_iter().flatten().map(PathBuf::as_path))?;
-    let poll = poll(&arguments.archive)?;
+    let mut poll = poll(&arguments.archive)?;
+    warn_if_ended(&mut poll, &arguments.archive);
     let election = poll.setup().election();
     let text = arguments
         .answers
@@ -72,16 +75,30 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
     }
     let (ballot, opening) = Ballot::seal_for_test(election, &credential, &answers, &mut system())
         .map_err(|error| refused(&error))?;
+    let told = answers::all_told(election.questions(), &answers);
     if let Some(path) = &arguments.opening {
         let text = serde_json::to_vec(&opening).map_err(|error| Failure::refused(path, error))?;
         files::write_new(path, Readers::Owner, &Zeroizing::new(text))?;
     }
     files::write_new(&arguments.out, Readers::Everybody, ballot.text())?;
+    anstream::eprintln!("sealed: {}", visible(&told));
     writeln!(anstream::stdout(), "tracker: {}", ballot.tracker())?;
     if let Some(opening) = &arguments.opening {
         what_next(&arguments.out, opening);
     }
     Ok(Success::Done)
+}
+
+/// Who seals after the poll has ended seals for nothing; an archive that was cut short does not tell.
+fn warn_if_ended(poll: &mut Poll<BufReader<File>>, path: &Path) {
+    while let Ok(Some(_)) = poll.next_ballot() {}
+    if poll.has_ended().unwrap_or(false) {
+        anstream::eprintln!(
+            "{}: {}: the poll has ended, and this ballot would be refused",
+            in_yellow("warning"),
+            path.display()
+        );
+    }
 }
 
 /// What a voter decides who has seen the tracker.

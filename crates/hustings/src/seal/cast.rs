@@ -7,11 +7,11 @@ use hustings_seal::intake::{Accepted, Intake};
 use hustings_seal::verify::Replacing;
 
 use super::policy::ReplacingArgument;
-use super::reading::{poll, refused};
+use super::reading::{poll, print_event, refused};
 use super::staged::Staged;
 use crate::failure::{Failure, Success};
 use crate::files;
-use crate::terminal::{in_green, in_red, visible};
+use crate::terminal::{in_green, in_red, shortened, visible};
 
 /// Take ballots into the archive: each is checked, and one that does not hold is refused by name.
 ///
@@ -50,7 +50,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
         ));
     }
     let mut intake = intake(path, arguments.replacing.replacing())?;
-    let mut out = anstream::stdout();
     let mut taken = Vec::new();
     for file in &arguments.ballots {
         let accepted = files::read_message(file).and_then(|text| {
@@ -60,16 +59,31 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
         });
         taken.push((file, accepted));
     }
-    staged.add(|archive| {
-        taken
-            .iter()
-            .filter_map(|(_, accepted)| accepted.as_ref().ok())
-            .try_for_each(|accepted| archive.cast(&accepted.ballot))
+    let held: Vec<&Accepted> = taken
+        .iter()
+        .filter_map(|(_, accepted)| accepted.as_ref().ok())
+        .collect();
+    let event = staged.add(|archive| {
+        held.iter()
+            .try_for_each(|accepted| archive.cast(&accepted.ballot))?;
+        Ok(archive.last_event())
     })?;
+    let all = verified.report().cast + held.len();
     // Nobody is told that a ballot was taken before it is on the disk.
     staged.commit()?;
+    let success = print(&taken)?;
+    writeln!(anstream::stdout(), "{all} ballots are in the archive")?;
+    if let Some(event) = event {
+        print_event(event)?;
+    }
+    Ok(success)
+}
+
+/// What became of each ballot.
+fn print(taken: &[(&PathBuf, Result<Accepted, Failure>)]) -> Result<Success, Failure> {
+    let mut out = anstream::stdout();
     let mut success = Success::Done;
-    for (file, accepted) in &taken {
+    for (file, accepted) in taken {
         match accepted {
             Ok(Accepted {
                 tracker, replaces, ..
@@ -90,7 +104,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
                     out,
                     "{} refused: {}",
                     in_red("✗"),
-                    visible(&refusal.to_string())
+                    visible(&shortened(&refusal.to_string()))
                 )?;
             }
         }

@@ -2,6 +2,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
+use hustings_seal::verify::Reason;
 
 use super::policy::PolicyArguments;
 use super::reading::{print_last_event, refused};
@@ -30,7 +31,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
     staged.add(|archive| archive.end_shuffles())?;
     let archive = staged
         .verified(&arguments.policy.policy())
-        .map_err(|fault| refused(path, &fault))?;
+        .map_err(|fault| match fault.reason {
+            Reason::TooFewShuffles(_) => {
+                Failure::refused(path, format!("{fault}; have another trustee shuffle first"))
+            }
+            _ => refused(path, &fault),
+        })?;
     let shuffles = archive.report().shuffles.len();
     staged.commit()?;
     writeln!(anstream::stdout(), "{shuffles} trustees have shuffled")?;

@@ -18,12 +18,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use hustings_seal::election::Question;
+use hustings_seal::election::{ElectionError, Question};
 use serde::Deserialize;
 use toml::{Spanned, Table};
 
 use crate::failure::Failure;
 use crate::files;
+use crate::terminal::quoted;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -50,12 +51,21 @@ enum Entry {
     },
 }
 
-pub(super) fn read(path: &Path) -> Result<Vec<Question>, Failure> {
-    let text = files::read_text(path)?;
+/// The questions, and on which line each begins.
+pub(super) fn read(path: &Path) -> Result<(Vec<Question>, Vec<usize>), Failure> {
+    let text = files::read_typed(path)?;
     parse(&text).map_err(|message| Failure::refused(path, message))
 }
 
-fn parse(text: &str) -> Result<Vec<Question>, String> {
+/// Which question it is that cannot be asked, from 1.
+pub(super) fn number(error: &ElectionError) -> Option<usize> {
+    match *error {
+        ElectionError::Candidates(number, ..) | ElectionError::Bounds(number, ..) => Some(number),
+        _ => None,
+    }
+}
+
+fn parse(text: &str) -> Result<(Vec<Question>, Vec<usize>), String> {
     let line = |offset: usize| 1 + text[..offset].matches('\n').count();
     let file: File = toml::from_str(text).map_err(|error| {
         let place = error.span().map_or(0, |span| span.start);
@@ -72,9 +82,11 @@ fn parse(text: &str) -> Result<Vec<Question>, String> {
             .map_err(|error| error.message().to_owned());
         entry
             .and_then(Entry::check)
+            .map(|question| (question, line))
             .map_err(|error| format!("line {line}: question {number}: {error}"))
     });
-    questions.collect()
+    let questions: Result<Vec<_>, String> = questions.collect();
+    Ok(questions?.into_iter().unzip())
 }
 
 impl Entry {
@@ -100,7 +112,10 @@ impl Entry {
             } => {
                 let mut seen = BTreeSet::new();
                 if let Some(twice) = answers.iter().find(|answer| !seen.insert(*answer)) {
-                    return Err(format!("the answer “{twice}” stands twice; take one out"));
+                    return Err(format!(
+                        "the answer “{}” stands twice; take one out",
+                        quoted(twice)
+                    ));
                 }
                 Ok(Question::Homomorphic {
                     question,
@@ -138,7 +153,8 @@ mod tests {
     fn questions_keep_the_order_of_the_file() {
         let text = "[[question]]\nkind = \"choose\"\nquestion = \"Motion\"\nanswers = [\"For\", \"Against\"]\nmin = 1\nmax = 1\n\
                     [[question]]\nkind = \"ranked\"\nquestion = \"Leader\"\ncandidates = [\"Ash\", \"Birch\"]\n";
-        let questions = parse(text).unwrap();
+        let (questions, lines) = parse(text).unwrap();
+        assert_eq!(lines, [1, 7]);
         assert!(matches!(
             questions[0],
             Question::Homomorphic { blank: false, .. }

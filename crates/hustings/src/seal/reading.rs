@@ -4,14 +4,20 @@ use std::fs::File;
 use std::io::{BufReader, Read, Write as _};
 use std::path::Path;
 
-use hustings_seal::archive::Poll;
+use hustings_seal::archive::{AppendError, Archive, Poll};
+use hustings_seal::ballot::Ballot;
 use hustings_seal::closing::Verified;
+use hustings_seal::digest::Digest;
 use hustings_seal::progress::Progress;
 use hustings_seal::randomness::system;
-use hustings_seal::verify::{self, Fault, Policy};
+use hustings_seal::verify::{self, Fault, Policy, Reason};
 
 use crate::failure::Failure;
+use crate::files;
 use crate::terminal::with_bar;
+
+/// The name in an archive's first header.
+pub(crate) const ARCHIVE: &[u8] = b"BELENIOS";
 
 /// How much of a file is read at once.
 const PIECE: usize = 1 << 18;
@@ -50,14 +56,26 @@ pub(crate) fn verified(path: &Path, policy: &Policy) -> Result<Verified, Failure
     .map_err(|fault| refused(path, &fault))
 }
 
+/// Whether a file begins as a bundle does: a tar file of another sort than archives are.
+fn is_bundle(beginning: &[u8]) -> bool {
+    beginning.get(257..262) == Some(b"ustar")
+}
+
 pub(super) fn open(path: &Path) -> Result<(File, u64), Failure> {
     let unreadable = |error| Failure::Unreadable {
         path: path.to_owned(),
         error,
     };
     let file = File::open(path).map_err(unreadable)?;
-    let length = file.metadata().map_err(unreadable)?.len();
-    Ok((file, length))
+    let metadata = file.metadata().map_err(unreadable)?;
+    // What comes through a pipe can be read only once.
+    if metadata.is_file() && is_bundle(&files::beginning(path)?) {
+        return Err(Failure::refused(
+            path,
+            "this is a bundle, and no archive of a sealed election; check it by `hustings verify`",
+        ));
+    }
+    Ok((file, metadata.len()))
 }
 
 /// What an archive begins with, without verifying what comes behind.
@@ -66,28 +84,58 @@ pub(crate) fn poll(path: &Path) -> Result<Poll<BufReader<File>>, Failure> {
     Poll::open(BufReader::with_capacity(PIECE, file)).map_err(|fault| refused(path, &fault))
 }
 
-/// Whether a file is an archive, and not JSON, which begins with a bracket.
+/// The next ballot of a poll, as it stands.
+pub(super) fn next_ballot(
+    poll: &mut Poll<BufReader<File>>,
+    path: &Path,
+) -> Result<Option<Ballot>, Failure> {
+    let Some(text) = poll.next_ballot().map_err(|fault| refused(path, &fault))? else {
+        return Ok(None);
+    };
+    let ballot = Ballot::parse(&text, poll.setup().election());
+    ballot
+        .map(Some)
+        .map_err(|fault| Failure::refused(path, fault))
+}
+
+/// Whether a file is an archive, as its beginning tells.
 pub(crate) fn is_archive(path: &Path) -> Result<bool, Failure> {
-    let (mut file, _) = open(path)?;
-    let mut first = [b'['];
-    let read = file.read(&mut first);
-    read.map_err(|error| Failure::Unreadable {
-        path: path.to_owned(),
-        error,
-    })?;
-    Ok(!matches!(first, [b'[' | b'{']))
+    Ok(files::beginning(path)?.starts_with(ARCHIVE))
 }
 
 /// By what everybody compares the archives that they have.
 pub(super) fn print_last_event(archive: &Verified) -> Result<(), Failure> {
-    let event = archive.report().last_event;
+    print_event(archive.report().last_event)
+}
+
+pub(super) fn print_event(event: Digest) -> Result<(), Failure> {
     writeln!(anstream::stdout(), "last event: {event}")?;
     Ok(())
 }
 
 pub(super) fn refused(path: &Path, fault: &Fault) -> Failure {
-    Failure::refused(
-        path,
-        format!("it does not hold: {fault}; take a copy of the archive that does"),
+    let remedy = match whole(path, fault) {
+        Some(byte) => cut_at(byte),
+        None => "take a copy of the archive that does".to_owned(),
+    };
+    Failure::refused(path, format!("it does not hold: {fault}; {remedy}"))
+}
+
+/// What is done with an archive that stops in the middle of a step.
+pub(super) fn cut_at(byte: u64) -> String {
+    format!(
+        "it stops in the middle of a step, as after a loss of power; its last whole step ends at byte {byte}: keep a copy, \
+         cut the file there, and take the step again"
     )
+}
+
+/// Where the last whole step ends, if an archive stops behind it.
+pub(super) fn whole(path: &Path, fault: &Fault) -> Option<u64> {
+    if !matches!(fault.reason, Reason::Truncated | Reason::Unfinished(_)) {
+        return None;
+    }
+    match Archive::open(File::open(path).ok()?) {
+        Err(AppendError::Torn(byte)) if byte > 0 => Some(byte),
+        _ => None,
+    }
 }

@@ -1,24 +1,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Write as _};
+use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use hustings_seal::archive::{AppendError, Archive, Poll};
-use hustings_seal::ballot::Ballot;
+use hustings_seal::archive::{AppendError, Archive};
 use hustings_seal::closing::Phase;
+use hustings_seal::digest::Digest;
 use hustings_seal::group::Encoded;
 
 use super::policy::ReplacingArgument;
-use super::reading::{poll, refused, verified};
+use super::reading::{next_ballot, poll, print_event, verified};
 use crate::failure::{Failure, Success};
 use crate::files::{self, Readers};
+use crate::terminal::quoted;
 
 /// Make the archive without the ballots that a ruling removes.
 ///
 /// No ballot can be taken out of an archive. This writes a second one, with the same setup and the ballots that remain, and
 /// only that one is shuffled. Keep and publish both: whoever has them sees which ballots were removed. The archive must not
-/// be tallied yet (`seal close --poll-only`).
+/// be tallied yet (`seal close --poll-only`). `seal trackers` prints all trackers.
 #[derive(Args)]
 #[command(after_help = "\
 Example:
@@ -43,6 +44,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
     files::expect_new([arguments.out.as_path()])?;
     let removed = trackers(&arguments.ballots)?;
     let archive = verified(path, &arguments.replacing.policy())?;
+    if archive.phase() < Phase::Closed {
+        return Err(Failure::refused(
+            path,
+            "its poll has not ended; end it first by `hustings seal close --poll-only`, or the removed ballot can be cast again",
+        ));
+    }
     if archive.phase() > Phase::Closed {
         return Err(Failure::refused(
             path,
@@ -53,8 +60,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
         ));
     }
     must_be_there(arguments, &removed)?;
-    let remaining = files::write_new_with(&arguments.out, Readers::Everybody, |file| {
-        copy(arguments, &removed, archive.phase() == Phase::Closed, file)
+    let (remaining, event) = files::write_new_with(&arguments.out, Readers::Everybody, |file| {
+        copy(arguments, &removed, file)
     })?;
     writeln!(
         anstream::stdout(),
@@ -62,12 +69,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
         archive.report().cast,
         removed.len()
     )?;
+    if let Some(event) = event {
+        print_event(event)?;
+    }
     Ok(Success::Done)
 }
 
 /// One tracker a line; each with its line.
 fn trackers(path: &Path) -> Result<BTreeMap<String, usize>, Failure> {
-    let text = files::read_text(path)?;
+    let text = files::read_typed(path)?;
     let mut trackers = BTreeMap::new();
     for (number, line) in (1..).zip(text.lines()) {
         let tracker = line.trim();
@@ -78,7 +88,8 @@ fn trackers(path: &Path) -> Result<BTreeMap<String, usize>, Failure> {
             return Err(Failure::refused(
                 path,
                 format!(
-                    "line {number}: the tracker {tracker} stands at line {first} already; take one out"
+                    "line {number}: the tracker {} stands at line {first} already; take one out",
+                    quoted(tracker)
                 ),
             ));
         }
@@ -99,7 +110,7 @@ fn must_be_there(arguments: &Arguments, removed: &BTreeMap<String, usize>) -> Re
     let mut poll = poll(path)?;
     let mut found = BTreeSet::new();
     let mut credentials: BTreeMap<Encoded, Ballots> = BTreeMap::new();
-    while let Some(ballot) = next(&mut poll, path)? {
+    while let Some(ballot) = next_ballot(&mut poll, path)? {
         let tracker = ballot.tracker();
         let of_credential = credentials.entry(ballot.credential()).or_default();
         of_credential.last_is_removed = removed.contains_key(&tracker);
@@ -116,8 +127,9 @@ fn must_be_there(arguments: &Arguments, removed: &BTreeMap<String, usize>) -> Re
         return Err(Failure::refused(
             &arguments.ballots,
             format!(
-                "line {line}: no ballot in {} has the tracker {tracker}; copy it from there",
-                path.display()
+                "line {line}: no ballot in {} has the tracker {}; copy it from there",
+                path.display(),
+                quoted(tracker)
             ),
         ));
     }
@@ -144,36 +156,23 @@ struct Ballots {
     remaining: Option<String>,
 }
 
-fn next(poll: &mut Poll<BufReader<File>>, path: &Path) -> Result<Option<Ballot>, Failure> {
-    let Some(text) = poll.next_ballot().map_err(|fault| refused(path, &fault))? else {
-        return Ok(None);
-    };
-    let ballot = Ballot::parse(&text, poll.setup().election());
-    ballot
-        .map(Some)
-        .map_err(|fault| Failure::refused(path, fault))
-}
-
-/// Writes the ballots that remain, and says how many.
+/// Writes the ballots that remain, and says how many, and the last event.
 fn copy(
     arguments: &Arguments,
     removed: &BTreeMap<String, usize>,
-    is_closed: bool,
     file: &mut BufWriter<File>,
-) -> Result<usize, Failure> {
+) -> Result<(usize, Option<Digest>), Failure> {
     let path = &arguments.archive;
     let refused = |error: AppendError| Failure::refused(&arguments.out, error);
     let mut poll = poll(path)?;
     let mut archive = Archive::create(file, poll.time(), poll.setup()).map_err(refused)?;
     let mut remaining = 0;
-    while let Some(ballot) = next(&mut poll, path)? {
+    while let Some(ballot) = next_ballot(&mut poll, path)? {
         if !removed.contains_key(&ballot.tracker()) {
             remaining += 1;
             archive.cast(&ballot).map_err(refused)?;
         }
     }
-    if is_closed {
-        archive.end_ballots().map_err(refused)?;
-    }
-    Ok(remaining)
+    archive.end_ballots().map_err(refused)?;
+    Ok((remaining, archive.last_event()))
 }

@@ -1,8 +1,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use hustings_seal::closing::ClosingError;
 use hustings_seal::verify::Policy;
 
+use super::parts;
 use super::policy::{PermittedArguments, PolicyArguments};
 use super::reading::{print_last_event, refused};
 use super::staged::Staged;
@@ -37,7 +39,17 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
         .verified(&policy)
         .map_err(|fault| refused(path, &fault))?;
     let result = archive.result().map_err(|error| {
-        Failure::refused(path, format!("{error}; append what is missing first"))
+        let remedy = match error {
+            ClosingError::TooFewDecryptions => {
+                format!(
+                    "append those of {} first",
+                    parts::missing(&archive).join("; ")
+                )
+            }
+            ClosingError::Phase { .. } => "append what is missing first".to_owned(),
+            _ => "tell the makers of this program".to_owned(),
+        };
+        Failure::refused(path, format!("{error}; {remedy}"))
     })?;
     staged.add(|archive| archive.result(&result))?;
     let archive = staged

@@ -8,7 +8,6 @@ use hustings_seal::credentials;
 use hustings_seal::election::{Question, Uuid};
 use hustings_seal::randomness::system;
 use hustings_seal::setup::{Setup, SetupError};
-use hustings_seal::trustee::Trustees;
 use hustings_seal::verify::{Policy, verified};
 
 use super::answers::title;
@@ -17,6 +16,7 @@ use super::reading::print_last_event;
 use crate::failure::{Failure, Success};
 use crate::files::{self, Readers};
 use crate::terminal::{in_yellow, visible};
+use crate::trustee::read_trustees;
 
 /// Begin an election: what is asked, under whose key, and who may vote.
 #[derive(Args)]
@@ -99,9 +99,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
 }
 
 fn setup(arguments: &Arguments) -> Result<Setup, Failure> {
-    let questions = questions::read(&arguments.questions)?;
-    let trustees = Trustees::parse(&files::read_message(&arguments.trustees)?)
-        .map_err(|fault| Failure::refused(&arguments.trustees, fault))?;
+    let (questions, lines) = questions::read(&arguments.questions)?;
+    let trustees = read_trustees(&arguments.trustees)?;
     let list = files::read_message(&arguments.credentials)?;
     let credentials = credentials::parse(list.as_bytes())
         .map_err(|fault| Failure::refused(&arguments.credentials, fault))?;
@@ -114,7 +113,11 @@ fn setup(arguments: &Arguments) -> Result<Setup, Failure> {
         &credentials,
     );
     setup.map_err(|error| match error {
-        SetupError::Election(error) => Failure::refused(&arguments.questions, error),
+        SetupError::Election(error) => {
+            let line = questions::number(&error).and_then(|number| lines.get(number - 1));
+            let place = line.map_or(String::new(), |line| format!("line {line}: "));
+            Failure::refused(&arguments.questions, format!("{place}{error}"))
+        }
         error @ (SetupError::Credentials(_) | SetupError::Nobody) => {
             Failure::refused(&arguments.credentials, error)
         }

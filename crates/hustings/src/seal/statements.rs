@@ -28,7 +28,7 @@ impl StatementsArgument {
     }
 }
 
-fn statement(path: &Path) -> Result<SignedMessage, Failure> {
+pub(super) fn statement(path: &Path) -> Result<SignedMessage, Failure> {
     serde_json::from_str(&files::read_message(path)?).map_err(|error| {
         Failure::refused(
             path,
@@ -46,14 +46,32 @@ impl<'a> Statements<'a> {
         self.0.iter().map(|(_, message)| message.clone()).collect()
     }
 
-    /// The files of the statements that prove no step of the archive, which was verified with them.
-    pub(super) fn idle(&self, archive: &Verified) -> Vec<&'a Path> {
+    /// The files of the statements that prove no step of the archive, which was verified with them; each with the trustee
+    /// who signed it for a step that is not there.
+    pub(super) fn idle(&self, archive: &Verified) -> Vec<(&'a Path, Option<usize>)> {
         self.0
             .iter()
             .filter(|(_, message)| !proves(message, archive))
-            .map(|(path, _)| *path)
+            .map(|(path, message)| (*path, of_elsewhere(message, archive)))
             .collect()
     }
+}
+
+/// Who signed a statement of this election, if it is of a step that is not in the archive.
+fn of_elsewhere(message: &SignedMessage, archive: &Verified) -> Option<usize> {
+    let report = archive.report();
+    let (number, statement) =
+        (1..)
+            .zip(archive.trustees().members())
+            .find_map(|(number, member)| {
+                Some((number, Statement::read(message, &member.verification)?))
+            })?;
+    let is_here = |claimed: &Claimed| claimed.digest == statement.digest;
+    let elsewhere = statement.trustee == number
+        && statement.election == report.fingerprint
+        && !report.shuffles.iter().any(is_here)
+        && !report.decryptions.iter().any(is_here);
+    elsewhere.then_some(number)
 }
 
 fn proves(message: &SignedMessage, archive: &Verified) -> bool {

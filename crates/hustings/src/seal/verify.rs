@@ -15,7 +15,7 @@ use hustings_seal::verify::{self as verifiers, Fault, Policy, Reason, Report};
 use self::claim::Claim;
 use self::claims::claims;
 use super::policy::{PermittedArguments, PolicyArguments};
-use super::reading::{open, watched};
+use super::reading::{cut_at, open, poll, watched, whole};
 use super::statements::StatementsArgument;
 use crate::failure::{Failure, Success};
 use crate::files;
@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
     };
     let verified = match fast(arguments, &policy)? {
         Ok(verified) => verified,
-        Err(fault) => return does_not_hold(&fault.to_string()),
+        Err(fault) => return does_not_hold(&told(arguments, &fault)),
     };
     if arguments.literal
         && let Err(disagreement) = literal(arguments, &policy, verified.report())?
@@ -85,6 +85,21 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
     } else {
         Success::Done
     })
+}
+
+/// A fault, and what to do where that is known.
+fn told(arguments: &Arguments, fault: &Fault) -> String {
+    let path = &arguments.archive;
+    if let Some(byte) = whole(path, fault) {
+        return format!("{fault}: {}", cut_at(byte));
+    }
+    let goes_on = matches!(fault.reason, Reason::Unfinished(_)) && poll(path).is_ok();
+    if goes_on && !arguments.unfinished {
+        return format!(
+            "{fault}; while the election goes on, give --unfinished to check it so far"
+        );
+    }
+    fault.to_string()
 }
 
 fn fast(arguments: &Arguments, policy: &Policy) -> Result<Result<Verified, Fault>, Failure> {

@@ -60,6 +60,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
     let key = held.key(arguments.outgoing.as_deref())?;
     arguments.event.must_be_last(&archive, path)?;
     must_be_ready(arguments, &archive, number, policy.shuffles)?;
+    marker::check(
+        arguments.secret.path(),
+        archive.election().fingerprint(),
+        archive.decrypted_after(),
+    )?;
     shuffled::print(&archive)?;
     let refused = |error: ClosingError| Failure::refused(path, error);
     let work = archive.decryption_work();

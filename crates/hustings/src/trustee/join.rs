@@ -44,14 +44,29 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
 }
 
 fn part(path: &Path) -> Result<Part, Failure> {
-    let text = files::read_message(path)?;
-    let single = PublicKey::parse(&text).map(Part::Single);
+    parsed(&files::read_message(path)?).ok_or_else(|| {
+        Failure::refused(
+            path,
+            "it is neither a trustee's public key nor a threshold; give what `generate --public` or `assemble` wrote",
+        )
+    })
+}
+
+fn parsed(text: &str) -> Option<Part> {
+    let single = PublicKey::parse(text).map(Part::Single);
     single
-        .or_else(|_| serde_json::from_str::<ThresholdParameters>(&text).map(Part::Pedersen))
-        .map_err(|_| {
-            Failure::refused(
-                path,
-                "it is neither a trustee's public key nor a threshold; give what `generate --public` or `assemble` wrote",
-            )
-        })
+        .or_else(|_| serde_json::from_str::<ThresholdParameters>(text).map(Part::Pedersen))
+        .ok()
+}
+
+/// The list of trustees that was joined.
+pub(crate) fn read(path: &Path) -> Result<Trustees, Failure> {
+    let text = files::read_message(path)?;
+    Trustees::parse(&text).map_err(|fault| match parsed(&text) {
+        Some(_) => Failure::refused(
+            path,
+            "this is one part of an election's key; join it first by `hustings trustee join`",
+        ),
+        None => Failure::refused(path, fault),
+    })
 }

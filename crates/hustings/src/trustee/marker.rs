@@ -5,24 +5,25 @@ use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use hustings_seal::digest::Digest;
 use hustings_seal::trustee::Statement;
 
 use crate::failure::Failure;
 use crate::files;
 
-/// Notes a decryption, one line an election: its fingerprint, and the event after which it was decrypted. Refuses if the
-/// secret has decrypted the election after another event.
-pub(super) fn note(secret: &Path, decryption: &Statement) -> Result<(), Failure> {
+/// Refuses if the secret has decrypted the election with this fingerprint after another event. Says whether it has after
+/// this one.
+pub(super) fn check(secret: &Path, election: &str, event: Digest) -> Result<bool, Failure> {
     let path = beside(secret);
-    let (election, event) = (&decryption.election, decryption.event.to_string());
+    let event = event.to_string();
     let noted = if path.exists() {
         files::read_text(&path)?
     } else {
         String::new()
     };
     let mut lines = noted.lines().filter_map(|line| line.split_once(' '));
-    match lines.find(|(fingerprint, _)| fingerprint == election) {
-        Some((_, earlier)) if earlier == event => Ok(()),
+    match lines.find(|(fingerprint, _)| *fingerprint == election) {
+        Some((_, earlier)) if earlier == event => Ok(true),
         Some((_, earlier)) => Err(Failure::refused(
             &path,
             format!(
@@ -32,8 +33,19 @@ pub(super) fn note(secret: &Path, decryption: &Statement) -> Result<(), Failure>
                 secret.display()
             ),
         )),
-        None => append(&path, &format!("{election} {event}\n")),
+        None => Ok(false),
     }
+}
+
+/// Notes a decryption, one line an election: its fingerprint, and the event after which it was decrypted.
+pub(super) fn note(secret: &Path, decryption: &Statement) -> Result<(), Failure> {
+    let Statement {
+        election, event, ..
+    } = decryption;
+    if check(secret, election, *event)? {
+        return Ok(());
+    }
+    append(&beside(secret), &format!("{election} {event}\n"))
 }
 
 fn beside(secret: &Path) -> PathBuf {

@@ -7,9 +7,9 @@ use clap::Args;
 use hustings_seal::digest::Digest;
 use hustings_seal::trustee::{Statement, Step, Trustees};
 
+use super::join;
 use super::keys::SecretArguments;
 use crate::failure::{Failure, Success};
-use crate::files;
 use crate::seal::{is_archive, poll};
 use crate::terminal::in_green;
 
@@ -84,5 +84,5 @@ fn trustees(path: &Path) -> Result<Trustees, Failure> {
     if is_archive(path)? {
         return Ok(poll(path)?.setup().trustees().clone());
     }
-    Trustees::parse(&files::read_message(path)?).map_err(|fault| Failure::refused(path, fault))
+    join::read(path)
 }

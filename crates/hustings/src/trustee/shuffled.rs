@@ -36,7 +36,7 @@ pub(super) fn print(archive: &Verified) -> Result<(), Failure> {
     let mut out = anstream::stdout();
     writeln!(
         out,
-        "{} ballots were cast; {} count, and are decrypted",
+        "{} ballots were cast; {} count, and would be decrypted",
         report.cast, report.tallied
     )?;
     for (number, shuffle) in (1..).zip(&report.shuffles) {

@@ -125,9 +125,13 @@ fn an_archive_of_another_election_is_not_checked() {
 fn letters_are_one_file_an_elector_named_by_number() {
     let folder = Folder::new();
     folder.write("roll.txt", "../../etc\nM-2\n");
-    folder.done(&format!(
+    let told = folder.done(&format!(
         "registrar issue roll.txt --election {UUID} --out out --letters"
     ));
+    assert!(
+        told.starts_with("2 electors, from “../../etc” to “M-2”\n2 credentials are issued; "),
+        "{told}"
+    );
     assert!(
         folder
             .text("out/letters/1.txt")
@@ -167,6 +171,16 @@ fn secrets_are_readable_by_their_owner_alone() {
 
 #[rstest]
 #[case::twice("M-1\n\nM-2\nM-1\n", "line 4: elector “M-1” stands at line 1 already")]
+#[case::but_for_capitals(
+    "m-1\nM-2\n M-1 \n",
+    "line 3: elector “M-1” stands at line 1 already, as “m-1”, and would have two votes; "
+)]
+#[case::tab(
+    "M-1\tAda\n",
+    "line 1: “M-1\\tAda” looks like a row of a spreadsheet; "
+)]
+#[case::semicolon("M-1;Ada\n", "line 1: “M-1;Ada” looks like a row of a spreadsheet; ")]
+#[case::quotation("\"M-1\"\n", "line 1: “\"M-1\"” looks like a row of a spreadsheet; ")]
 #[case::nobody("\n\n", "there are no electors; ")]
 #[case::concealed(
     "M-1\u{200b}\n",

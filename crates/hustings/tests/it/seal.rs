@@ -1,6 +1,7 @@
 //! `hustings seal`.
 
 mod ballots;
+mod finding;
 mod help;
 mod page;
 mod statements;
@@ -115,26 +116,26 @@ fn a_truncated_or_changed_archive_does_not_hold_and_no_step_is_taken_on_it() {
 #[test]
 fn a_removed_ballot_is_in_the_first_archive_and_not_in_the_second() {
     let folder = election();
-    let told = folder.call("seal cast cast.bel M-2.json");
-    let tracker = told.out.trim().rsplit(' ').next().unwrap().to_owned();
-    folder.write("removed.txt", format!("\n{tracker}\n"));
-    for (archive, steps) in [
-        ("cast.bel", "the election is open for ballots"),
-        ("ended.bel", "the election is closed and not tallied"),
-    ] {
-        let out = format!("remaining-{archive}");
-        assert_eq!(
-            folder.done(&format!(
-                "seal remove {archive} --ballots removed.txt --out {out}"
-            )),
-            "3 ballots were cast; 1 removed, 2 remaining\n"
-        );
-        let told = folder.done(&format!("seal verify {out} --unfinished"));
-        assert!(
-            told.contains("2 were cast") && told.contains(steps),
-            "{told}"
-        );
-    }
+    let told = folder.done("seal trackers cast.bel");
+    let tracker = told.lines().nth(1).unwrap();
+    folder.write("removed.txt", format!("\u{feff}\n{tracker}\n"));
+    let told = folder.done("seal remove ended.bel --ballots removed.txt --out remaining.bel");
+    let event = folder.event("remaining.bel");
+    assert_eq!(
+        told,
+        format!("3 ballots were cast; 1 removed, 2 remaining\nlast event: {event}\n")
+    );
+    let told = folder.done("seal verify remaining.bel --unfinished");
+    assert!(
+        told.contains("2 were cast") && told.contains("the election is closed and not tallied"),
+        "{told}"
+    );
+    let refusal = folder.refused("seal remove cast.bel --ballots removed.txt --out x");
+    assert!(
+        refusal
+            .contains("its poll has not ended; end it first by `hustings seal close --poll-only`"),
+        "{refusal}"
+    );
     let refusal = folder.refused("seal remove tallied.bel --ballots removed.txt --out x");
     assert!(
         refusal.contains("what is tallied cannot be removed; "),
@@ -164,7 +165,7 @@ fn a_step_that_does_not_hold_leaves_the_archive_as_it_was() {
         (
             "tallied.bel",
             "seal append tallied.bel shuffle-1.json --trustee 9",
-            "bears the number of no trustee",
+            "bears the number of no trustee; nothing was appended: check --trustee",
         ),
         (
             "tallied.bel",
@@ -179,12 +180,12 @@ fn a_step_that_does_not_hold_leaves_the_archive_as_it_was() {
         (
             "tallied.bel",
             "seal end-shuffles tallied.bel",
-            "follows too few shuffles: at least 2 are asked for",
+            "follows too few shuffles: at least 2 are asked for; have another trustee shuffle first",
         ),
         (
             "shuffled.bel",
             "seal append shuffled.bel decryption-1.json --trustee 2",
-            "whose proof does not hold",
+            "it is not trustee 2's, or not of this archive: check --trustee",
         ),
         (
             "shuffled.bel",
@@ -199,7 +200,7 @@ fn a_step_that_does_not_hold_leaves_the_archive_as_it_was() {
         (
             "shuffled.bel",
             "seal result shuffled.bel",
-            "not all trustees that are needed have decrypted; ",
+            "not all trustees that are needed have decrypted; append those of trustee 1, mandatory; trustee 2, mandatory first",
         ),
         (
             "declared.bel",

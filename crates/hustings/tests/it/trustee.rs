@@ -23,6 +23,8 @@ fn a_key_is_encrypted_as_age_has_it_and_opens_with_its_passphrase_alone() {
         folder.done(&format!("{rehearse} passphrase")),
         "✓ trustee 1: the secret opens, decrypts and signs\n"
     );
+    folder.write("marked", "\u{feff}correct horse\r\n");
+    folder.done(&format!("{rehearse} marked"));
     let refusal = folder.refused(&format!("{rehearse} another"));
     assert!(
         refusal.contains("key.age: the passphrase is another; "),
@@ -121,6 +123,14 @@ fn messages_of_a_ceremony_may_come_in_any_order_and_those_of_another_are_refused
         (
             "trustee certificates certificate-1.json other-certificate-1.json --out x",
             "these are not the certificates of all trustees of one ceremony",
+        ),
+        (
+            "trustee certificates certificate-2.json --out x",
+            "2 certificates are needed and 1 are given: trustee 1's is missing",
+        ),
+        (
+            "trustee rehearse --trustees threshold.json --seed seed-1 --outgoing outgoing-1.json",
+            "threshold.json: this is one part of an election's key; join it first by `hustings trustee join`",
         ),
         (
             "trustee rehearse --trustees trustees.json --seed other-seed-1 --outgoing outgoing-1.json",

@@ -157,6 +157,11 @@ impl<F: Write> Archive<F> {
         self.data_and_event(EventKind::Result, &text)
     }
 
+    /// The digest of the last event.
+    pub fn last_event(&self) -> Option<Digest> {
+        self.last.map(|(_, digest)| digest)
+    }
+
     /// The file.
     pub fn into_inner(self) -> F {
         self.file
@@ -239,8 +244,8 @@ impl<F: Write> Archive<F> {
             Ok(())
         } else {
             Err(AppendError::OutOfOrder {
-                last: format!("{last:?}"),
-                next: format!("{next:?}"),
+                last: last.told().to_owned(),
+                next: next.told().to_owned(),
             })
         }
     }

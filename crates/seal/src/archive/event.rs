@@ -28,6 +28,22 @@ pub(crate) enum EventKind {
     Result,
 }
 
+impl EventKind {
+    /// In words.
+    pub fn told(self) -> &'static str {
+        match self {
+            Self::Setup => "the setup",
+            Self::Ballot => "a ballot",
+            Self::EndBallots => "the end of the poll",
+            Self::EncryptedTally => "the encrypted tally",
+            Self::Shuffle => "a shuffle",
+            Self::EndShuffles => "the end of the shuffles",
+            Self::PartialDecryption => "a partial decryption",
+            Self::Result => "the result",
+        }
+    }
+}
+
 /// What the payload of the first event names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -61,4 +61,9 @@ impl<R: Read> Poll<R> {
             .event(EventKind::Ballot, "the event of the ballot", Some(digest))?;
         Ok(Some(ballot))
     }
+
+    /// Whether the poll has ended, once [`next_ballot`](Self::next_ballot) gives nothing more.
+    pub fn has_ended(&mut self) -> Result<bool, Fault> {
+        Ok(self.walk.peek("the end of the poll")? == Some(Kind::Event))
+    }
 }

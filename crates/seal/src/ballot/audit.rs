@@ -42,7 +42,8 @@ pub enum AuditError {
     Shape,
     /// What was sealed is not what was said.
     #[error(
-        "the answer to question {0} was not sealed from these values: the device that sealed it cannot be trusted"
+        "the answer to question {0} was not sealed from these values: this opening is not of this ballot, or the device sealed \
+         something else: check first that both files are of one sealing"
     )]
     Differs(usize),
 }

@@ -88,3 +88,24 @@ pub enum CeremonyFault {
     #[error("trustee {0}: {1}")]
     KeyFault(usize, KeyFault),
 }
+
+impl CeremonyFault {
+    /// Whose message it is found in, if it is one trustee's.
+    pub fn trustee(&self) -> Option<usize> {
+        match *self {
+            Self::Malformed(number, _)
+            | Self::Element(number, _)
+            | Self::Neutral(number)
+            | Self::Context(number)
+            | Self::SameKeys(_, number)
+            | Self::Signature(number, _)
+            | Self::Channel(number, _)
+            | Self::Share(number)
+            | Self::Key(number)
+            | Self::KeyFault(number, _) => Some(number),
+            Self::Number { .. } | Self::Threshold { .. } | Self::Stranger | Self::OwnPolynomial => {
+                None
+            }
+        }
+    }
+}

@@ -1,10 +1,10 @@
 //! What an archive shows, and what it cannot, in plain words.
 
 use hustings_seal::closing::{Phase, Verified};
-use hustings_seal::trustee::Part;
 use hustings_seal::verify::{Claimed, Policy, Replacing};
 
 use super::claim::Claim;
+use crate::seal::parts;
 use crate::seal::statements::{Statements, whose};
 
 /// All claims of an archive that holds.
@@ -22,12 +22,18 @@ pub(super) fn claims(
             "it follows the specification to the letter, and reads the same",
         ));
     }
-    for path in statements.idle(archive) {
-        let what = "no trustee of this election signed it for a step of this archive";
-        claims.push(Claim::broken(
-            &format!("statement {}", path.display()),
-            what,
-        ));
+    for (path, signer) in statements.idle(archive) {
+        let name = format!("statement {}", path.display());
+        claims.push(match signer {
+            Some(trustee) => Claim::unknown(
+                name,
+                format!("trustee {trustee} signed it for a step that is not of this archive; leave it out"),
+            ),
+            None => Claim::broken(
+                &name,
+                "no trustee of this election signed it for a step of this archive",
+            ),
+        });
     }
     claims.extend(beyond_the_archive(archive));
     claims
@@ -125,15 +131,7 @@ fn of_a_decryption(number: usize, decryption: &Claimed) -> [Claim; 2] {
 
 /// What somebody else must answer for.
 fn beyond_the_archive(archive: &Verified) -> Vec<Claim> {
-    let enough: usize = archive
-        .trustees()
-        .parts()
-        .iter()
-        .map(|part| match part {
-            Part::Single(_) => 1,
-            Part::Pedersen(parameters) => parameters.threshold(),
-        })
-        .sum();
+    let enough = parts::enough(archive.trustees());
     vec![
         Claim::unknown(
             "electors",
@@ -146,8 +144,8 @@ fn beyond_the_archive(archive: &Verified) -> Vec<Claim> {
         Claim::unknown(
             "secrecy",
             format!(
-                "that trustees did not collude: {enough} of them together can open each ballot, and all who shuffled can \
-                 undo the shuffles"
+                "that trustees did not collude: {enough} together can open each ballot, and all who shuffled can undo \
+                 the shuffles"
             ),
         ),
         Claim::unknown(

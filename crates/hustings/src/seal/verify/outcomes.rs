@@ -10,21 +10,44 @@ use crate::failure::Failure;
 use crate::seal::answers::title;
 use crate::terminal::{in_bold, visible};
 
-/// One line a question; nothing before the result.
+/// One line a question: what it came to, or before the result what it asks.
 pub(in crate::seal) fn print(archive: &Verified) -> Result<(), Failure> {
-    let Some(outcomes) = &archive.report().outcomes else {
-        return Ok(());
-    };
     let mut out = anstream::stdout();
-    for (question, outcome) in archive.election().questions().iter().zip(outcomes) {
+    let outcomes = archive.report().outcomes.as_deref().unwrap_or_default();
+    for (index, question) in archive.election().questions().iter().enumerate() {
+        let what = outcomes
+            .get(index)
+            .map_or_else(|| asked(question), |outcome| told(question, outcome));
         writeln!(
             out,
             "{}: {}",
             in_bold(&visible(title(question))),
-            visible(&told(question, outcome))
+            visible(&what)
         )?;
     }
     Ok(())
+}
+
+/// What can be answered, in the order of the ballot.
+fn asked(question: &Question) -> String {
+    match question {
+        Question::Ranked { candidates, .. } => format!("rank {}", candidates.join(", ")),
+        Question::Homomorphic {
+            answers,
+            blank,
+            min,
+            max,
+            ..
+        } => {
+            let number = if min == max {
+                min.to_string()
+            } else {
+                format!("{min} to {max}")
+            };
+            let blank = if *blank { "blank, or " } else { "" };
+            format!("{blank}choose {number} of {}", answers.join(", "))
+        }
+    }
 }
 
 fn told(question: &Question, outcome: &Outcome) -> String {

@@ -179,7 +179,11 @@ fn an_opening_is_kept_until_the_voter_decides_and_one_of_another_vote_is_found()
 )]
 #[case::mistyped("min = 1", "mim = 1", "line 6: question 2: unknown field `mim`, ")]
 #[case::truncated("[[question]]", "[[question", "line 1: ")]
-#[case::bounds("max = 1", "max = 3", "question 2 asks for 1 to 3 of 2 answers")]
+#[case::bounds(
+    "max = 1",
+    "max = 3",
+    "line 6: question 2 asks for 1 to 3 of 2 answers"
+)]
 #[case::candidate_twice("\"Bo Birch\"", "\"Ada Ash\"", "line 1: question 1: ")]
 #[case::answer_twice(
     "\"Against\"",

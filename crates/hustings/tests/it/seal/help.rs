@@ -7,6 +7,8 @@ use crate::hustings;
 #[rstest]
 #[case("seal ballot", &["--opening <OPENING>", "--answers-file <FILE>", "shell's history", "a machine that knows beforehand can behave"])]
 #[case("seal audit", &["Whoever has the file of the ballot can cast it"])]
+#[case("seal append", &["--statement <STATEMENT>", "must prove it"])]
+#[case("seal find", &["checks no proof"])]
 #[case("seal result", &["--fewest <N>", "--most <N>", "--shuffles <N>", "--replacing"])]
 #[case("seal verify", &["--statements <STATEMENT>...", "--fewest <N>"])]
 #[case("seal cast", &["give many in one call"])]

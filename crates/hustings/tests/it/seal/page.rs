@@ -1,5 +1,6 @@
 //! `docs/sealed-elections.md`, command by command.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
@@ -43,16 +44,42 @@ fn prepared(folder: &Folder, command: &str) -> String {
             folder.write("removed.txt", format!("{tracker}\n"));
         }
     }
+    if command.contains("seal append remaining.bel decryption-4.json") {
+        let refusal = folder.refused("seal result remaining.bel");
+        assert!(
+            refusal.contains("append those of 1 more of trustees 3, 4 first"),
+            "{refusal}"
+        );
+    }
     command.to_owned()
 }
 
-/// Runs a command as a reader's shell would, who has heard of the last event.
-fn run(folder: &Path, command: &str, event: &str) -> String {
+/// What a reader has heard or written down, by the name that the page gives it.
+const HEARD: [(&str, &str); 3] = [
+    ("EVENT", "last event: "),
+    ("TRACKER", "tracker: "),
+    ("UUID", ""),
+];
+
+/// Keeps what a command prints for those that follow.
+fn hear(heard: &mut BTreeMap<&'static str, String>, command: &str, out: &str) {
+    for (name, prefix) in HEARD {
+        let printed = out.lines().find_map(|line| line.strip_prefix(prefix));
+        if let Some(printed) = printed
+            && (name != "UUID" || command.contains("seal uuid"))
+        {
+            heard.insert(name, printed.to_owned());
+        }
+    }
+}
+
+/// Runs a command as a reader's shell would.
+fn run(folder: &Path, command: &str, heard: &BTreeMap<&'static str, String>) -> String {
     let program = Path::new(env!("CARGO_BIN_EXE_hustings")).parent().unwrap();
     let path = std::env::var("PATH").unwrap_or_default();
     let output = Command::new("sh")
         .args(["-c", command])
-        .env("EVENT", event)
+        .envs(heard)
         .env("PATH", format!("{}:{path}", program.display()))
         .current_dir(folder)
         .output()
@@ -71,14 +98,11 @@ fn the_page_holds_a_whole_election() {
     folder.write("questions.toml", &blocks(&page, "toml")[0]);
     folder.write("answers.txt", &blocks(&page, "text")[0]);
     let mut told = Vec::new();
-    let mut event = String::new();
+    let mut heard = BTreeMap::new();
     for command in blocks(&page, "sh").iter().flat_map(|block| block.lines()) {
         let command = prepared(&folder, command);
-        let out = run(&folder.path(""), &command, &event);
-        let published = out
-            .lines()
-            .find_map(|line| line.strip_prefix("last event: "));
-        event = published.map_or(event, str::to_owned);
+        let out = run(&folder.path(""), &command, &heard);
+        hear(&mut heard, &command, &out);
         told.push((command, out));
     }
     let said = |command: &str| {
@@ -91,10 +115,9 @@ fn the_page_holds_a_whole_election() {
     let member = format!("trustee 4 (place 3 of a threshold of 2): {fingerprint}\n");
     assert!(said("trustee join").contains(&member));
     assert!(said("seal audit").contains("Leader: 1 Bo Birch, 2 Ada Ash\nMotion 7: For\n"));
-    assert_eq!(
-        said("seal remove"),
-        "6 ballots were cast; 1 removed, 5 remaining\n"
-    );
+    assert!(said("seal cast").contains("\n6 ballots are in the archive\n"));
+    assert_eq!(said("seal find"), "✓ ballot 1 of 6; it counts\n");
+    assert!(said("seal remove").starts_with("6 ballots were cast; 1 removed, 5 remaining\n"));
     let result = said("seal result");
     assert!(
         result.ends_with(
@@ -114,6 +137,10 @@ fn the_page_holds_a_whole_election() {
         assert!(verified.contains(line), "{line} in {verified}");
     }
     assert!(!verified.contains("claimed"), "{verified}");
+    assert!(
+        verified.contains("trustee 1 and 2 of trustees 2, 3, 4 together can open each ballot"),
+        "{verified}"
+    );
     for line in said("trustee join").lines() {
         assert!(
             verified.contains(&format!("{line}\n")),
