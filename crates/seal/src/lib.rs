@@ -65,7 +65,8 @@
 //!
 //! - What was received is [`Encoded`](group::Encoded) until it was checked; nothing computes with it before. Every element
 //!   from outside is canonically encoded and in the prime-order subgroup.
-//! - A message has one form. Whatever else reads like it is refused, so nothing can be changed without changing its digest.
+//! - A message has one form, and whatever else reads like it is refused; but for the election's own text, of which every
+//!   spelling is another election, since its digest is in every proof.
 //! - Where a secret is touched time does not depend on it, with exceptions that say so: the places in memory of a
 //!   shuffle's permutation, the padding of a ranking's encoding, which draws of a proof of choices come first, and keys
 //!   as decimal numbers in files. Secrets are wiped when they are dropped, as far as a library can: what a compiler leaves
