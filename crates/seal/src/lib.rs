@@ -54,7 +54,8 @@
 //!   seal anew; the one that is cast stays untested.
 //! - **The browser's code is served by the server**, which can serve other code.
 //! - **Replacing a ballot** is visible per credential, and is no defence against coercion.
-//! - **The server knows which person has which credential**: it and enough trustees together can see votes.
+//! - **The registrar knows which person has which credential**, and a server that signs voters in can see it: either and
+//!   enough trustees together can see votes.
 //! - **Distinct credentials are the registrar's to give**: two electors with one have one vote between them.
 //! - **Nothing proves what is in a ballot** of a ranked question: see [papers].
 //! - **Whose a shuffle is the archive only claims**, and a decryption is bound to what it is of only by its trustee's

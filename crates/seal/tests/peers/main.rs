@@ -13,7 +13,7 @@ use std::io::Cursor;
 
 use hustings_seal::archive::Archive;
 use hustings_seal::ballot::Ballot;
-use hustings_seal::election::Question;
+use hustings_seal::election::{Question, Uuid};
 use hustings_seal::randomness::system;
 use hustings_seal::verify::{Outcome, Policy, Replacing, fast, literal};
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -147,14 +147,40 @@ fn main() {
         trials.push(trial.with_ignored_flag(missing));
     }
     trials.push(Trial::test("marked_papers", move || check_marked(&tools)));
+    for tool in tools {
+        let name = format!("the_tool_of_{}_refuses_a_changed_archive", tool.release());
+        let trial = Trial::test(name, move || {
+            refuses_a_change(|uuid, archive| tool.verify(uuid, archive))
+        });
+        trials.push(trial.with_ignored_flag(!tool.is_there()));
+    }
     trials.push(
-        Trial::test("the_tool_of_sid_is_there", || Ok(()))
-            .with_ignored_flag(!Tool::optional("sid").is_there()),
-    );
-    trials.push(
-        Trial::test("sirona_is_there", || Ok(())).with_ignored_flag(Sirona::find().is_none()),
+        Trial::test("sirona_refuses_a_changed_archive", || {
+            let sirona = Sirona::find().ok_or("sirona is not installed")?;
+            refuses_a_change(|uuid, archive| sirona.verify(uuid, archive))
+        })
+        .with_ignored_flag(Sirona::find().is_none()),
     );
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
+}
+
+/// That a verifier passes an archive means something: one byte of a ballot changed, it does not.
+fn refuses_a_change(verify: impl Fn(&Uuid, &[u8]) -> Result<(), Failed>) -> Result<(), Failed> {
+    let mut made = Made::new(&[ranked("Leader", 3)], &SINGLES, 3);
+    (0..3).for_each(|voter| made.cast(voter, &[vec![1, 2, 3]]));
+    let mut archive = made.close(2, &[1, 2], &Policy::default());
+    let uuid = made.setup.election().uuid();
+    verify(uuid, &archive)?;
+    let ballot = made.ballots[1].text();
+    let place = archive
+        .windows(ballot.len())
+        .position(|bytes| bytes == ballot);
+    let digit = place.ok_or("the ballot is not in the archive")? + ballot.len() - 4;
+    archive[digit] = if archive[digit] == b'1' { b'2' } else { b'1' };
+    match verify(uuid, &archive) {
+        Ok(()) => Err("the changed archive was passed".into()),
+        Err(_) => Ok(()),
+    }
 }
 
 /// What a voter seals beside a ranking spoils the paper here, and nothing there.

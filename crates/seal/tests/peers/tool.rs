@@ -34,6 +34,10 @@ impl Tool {
         }
     }
 
+    pub fn release(&self) -> &'static str {
+        self.release
+    }
+
     /// A tool that must be there is taken to be: it fails where it is run.
     pub fn is_there(&self) -> bool {
         self.required || self.path().exists()
