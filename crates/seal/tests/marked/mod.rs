@@ -162,8 +162,13 @@ fn prove(secret: &Scalar, text: &str) -> String {
 }
 
 fn decimal(scalar: &Scalar) -> String {
+    decimal_of(scalar.to_bytes())
+}
+
+/// A number of 32 little-endian bytes, in base 10.
+pub fn decimal_of(little_endian: [u8; 32]) -> String {
     let mut digits = Vec::new();
-    for byte in scalar.as_bytes().iter().rev() {
+    for byte in little_endian.iter().rev() {
         let mut carry = u32::from(*byte);
         for digit in &mut digits {
             carry += *digit * 256;

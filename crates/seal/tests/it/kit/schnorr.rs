@@ -1,6 +1,7 @@
 //! Signing and sealing as the specification has it, once more and for tests alone: the crate seals nothing that is not
 //! a vote, so whoever wants a bad ballot must make it.
 
+pub use crate::marked::decimal_of;
 use curve25519_dalek::{EdwardsPoint, Scalar};
 use hustings_seal::randomness::{draw, system};
 use sha2::{Digest, Sha256};
@@ -47,29 +48,6 @@ pub fn scalar(decimal: &str) -> Scalar {
 /// A number as messages write it, without quotes.
 pub fn decimal(scalar: &Scalar) -> String {
     decimal_of(scalar.to_bytes())
-}
-
-/// A number of 32 little-endian bytes, in base 10.
-pub fn decimal_of(little_endian: [u8; 32]) -> String {
-    let mut digits = Vec::new();
-    for byte in little_endian.iter().rev() {
-        let mut carry = u32::from(*byte);
-        for digit in &mut digits {
-            carry += *digit * 256;
-            *digit = carry % 10;
-            carry /= 10;
-        }
-        while carry > 0 {
-            digits.push(carry % 10);
-            carry /= 10;
-        }
-    }
-    let digits: String = digits.iter().rev().map(u32::to_string).collect();
-    if digits.is_empty() {
-        "0".to_owned()
-    } else {
-        digits
-    }
 }
 
 /// A proof as messages write it.
