@@ -1,0 +1,10 @@
+//! What a log owes its readers.
+
+mod attacks;
+mod notes;
+mod page;
+mod proofs;
+mod refused;
+mod tables;
+mod trees;
+mod witnesses;
