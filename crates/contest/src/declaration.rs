@@ -54,6 +54,25 @@ pub struct Declaration {
     pub unreconciled: Vec<Unreconciled>,
     /// Which log it was made from.
     pub log: LogDigest,
+    /// Whether the contest is a rehearsal, in which nobody is elected.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub mock: bool,
+    /// What was declared before, and corrected.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub superseded: Vec<SupersededResult>,
+}
+
+/// A declaration that another took the place of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SupersededResult {
+    /// Who was declared elected.
+    pub elected: Vec<CandidateId>,
+    /// When.
+    pub declared_on: Option<Moment>,
+    /// Who certified it.
+    pub certified_by: Option<String>,
+    /// Why another took its place.
+    pub reasons: String,
 }
 
 /// The name and version of the format.

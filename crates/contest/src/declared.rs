@@ -174,10 +174,19 @@ pub(crate) fn result(contest: &Contest, act: &ResultDeclared) -> Result<(), Refu
         contest.post(&act.post)?.result.is_some(),
         "the result for this post",
     )?;
-    each_once(&act.elected)?;
-    act.elected
+    elected(contest, &act.post, &act.elected)
+}
+
+/// Refuses whoever is no candidate, or is elected twice.
+pub(crate) fn elected(
+    contest: &Contest,
+    post: &PostId,
+    elected: &[CandidateId],
+) -> Result<(), Refusal> {
+    each_once(elected)?;
+    elected
         .iter()
-        .try_for_each(|candidate| candidates::known(contest, &act.post, candidate))
+        .try_for_each(|candidate| candidates::known(contest, post, candidate))
 }
 
 pub(crate) fn lots(contest: &Contest, act: &LotsDrawn) -> Result<(), Refusal> {

@@ -32,6 +32,7 @@ mod declared;
 mod digest;
 pub mod event;
 pub mod judge;
+pub mod kept;
 mod line;
 mod name;
 mod nominations;
@@ -42,7 +43,7 @@ pub mod statement;
 pub mod wire;
 
 pub use declaration::{Declaration, declaration};
-pub use digest::{Digest, DigestError};
+pub use digest::{Digest, DigestError, Root, RootError, Tracker, TrackerError};
 pub use event::Event;
 pub use line::Line;
 pub use refusal::{Edge, LogError, OutsideWindow, Refusal};

@@ -58,8 +58,7 @@ fn within_register(contest: &Contest, stage: &Stage, act: &Nominated) -> Result<
     let body = nominators(contest, stage, &act.body)?;
     let earlier = contest
         .post(&act.post)?
-        .nominations
-        .iter()
+        .nominations()
         .map(|earlier| &earlier.act);
     let here = earlier.filter(|earlier| earlier.stage == act.stage && earlier.body == act.body);
     let nominators: BTreeSet<&NominatorId> = here
@@ -96,7 +95,7 @@ fn before_withdrawal(
         (Some(withdrew), Some(nominated)) => withdrew.surely_before(nominated),
         _ => false,
     };
-    if after || contest.record() == Record::Live {
+    if after || contest.record() != Record::Replay {
         return Err(Refusal::Withdrawn {
             candidate: act.candidate.clone(),
             post: act.post.clone(),
@@ -232,7 +231,7 @@ fn once(
     nominator: &NominatorId,
 ) -> Result<(), Refusal> {
     let state = contest.post(post)?;
-    let standing = state.nominations.iter().find(|earlier| {
+    let standing = state.nominations().find(|earlier| {
         let act = &earlier.act;
         act.stage == stage.id
             && act.nominator == *nominator

@@ -3,6 +3,7 @@
 use hustings_count::CandidateId;
 use hustings_rulebook::{Address, BodyId, KindId, Moment, NominatorId, PostId, SectionId, StageId};
 
+use crate::kept::KeptRefusal;
 use crate::{Digest, Line, WireError};
 
 /// Why the rulebook or the log does not allow an event. Each message says the reason, then the remedy.
@@ -12,6 +13,8 @@ use crate::{Digest, Line, WireError};
     reason = "each variant's message is its documentation, and its fields are the figures in it"
 )]
 pub enum Refusal {
+    #[error(transparent)]
+    Kept(Box<KeptRefusal>),
     #[error("nothing can happen before the contest is opened; put a contest-opened first")]
     NotOpened,
     #[error("the contest is already open; take the second contest-opened out")]
@@ -55,7 +58,7 @@ pub enum Refusal {
         post: PostId,
     },
     #[error(
-        "'{candidate}' has already withdrawn from the contest for '{post}'; take this event out"
+        "'{candidate}' has already withdrawn from the contest for '{post}'; the first withdrawal stands, and this event is left out"
     )]
     Withdrawn {
         candidate: CandidateId,
@@ -77,7 +80,7 @@ pub enum Refusal {
         post: PostId,
     },
     #[error(
-        "'{nominator}' has already declined to nominate anybody for '{post}'; take one of the two events out"
+        "'{nominator}' has already declined to nominate anybody for '{post}'; of two such events one stands: in a replay take the wrong one out, where a contest is kept the first stays"
     )]
     DeclinedBefore {
         nominator: NominatorId,
@@ -138,7 +141,9 @@ pub enum Refusal {
     },
     #[error("{what} sum to more than can be counted; correct the figures")]
     TooMany { what: &'static str },
-    #[error("{what} is already in the log; take one of the two events out")]
+    #[error(
+        "{what} is already in the log; in a replay take the wrong one out, where a contest is kept nothing is taken out and the first stays"
+    )]
     DeclaredAgain { what: String },
     #[error(
         "votes by section are declared for stage 1 only, not for stage {0}; write section null for the whole"
@@ -198,7 +203,8 @@ impl Refusal {
     /// The key of the event that is at fault.
     pub(crate) fn key(&self) -> &'static str {
         match self {
-            Self::NotOpened
+            Self::Kept(_)
+            | Self::NotOpened
             | Self::OpenedTwice
             | Self::TooMany { .. }
             | Self::DeclaredAgain { .. } => "event",
@@ -249,4 +255,10 @@ pub enum LogError {
     /// There is nothing in it.
     #[error("line 1, column 1: the log is empty; it begins with a contest-opened")]
     Empty,
+}
+
+impl From<KeptRefusal> for Refusal {
+    fn from(refusal: KeptRefusal) -> Self {
+        Self::Kept(Box::new(refusal))
+    }
 }

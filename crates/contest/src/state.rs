@@ -10,6 +10,7 @@ use crate::event::{
     NominationDeclined, NomineesPublished, PapersPublished, QualificationClaimed, Record,
     ResultDeclared, ReturnsDeclared, TallyReported, TurnoutClaimed, VotesDeclared,
 };
+use crate::kept::{self, Kept, Superseded};
 use crate::{Digest, Refusal, candidates, declared, nominations};
 
 /// What stands in a contest: a pure function of its rulebook and its log.
@@ -19,7 +20,12 @@ pub struct Contest {
     digest: Digest,
     /// Set once the contest is open.
     record: Option<Record>,
-    posts: BTreeMap<PostId, PostState>,
+    /// How many events there were.
+    pub(crate) entries: u64,
+    /// Whether the first of them says when it was recorded.
+    pub(crate) opening_recorded: bool,
+    pub(crate) kept: Option<Kept>,
+    pub(crate) posts: BTreeMap<PostId, PostState>,
     pub(crate) returns: BTreeMap<Option<SectionId>, Recorded<ReturnsDeclared>>,
     pub(crate) turnouts: Vec<Recorded<TurnoutClaimed>>,
     pub(crate) poll_opened: Option<Circumstances>,
@@ -36,7 +42,7 @@ pub struct Recorded<T> {
 }
 
 impl<T> Recorded<T> {
-    fn new(circumstances: &Circumstances, act: &T) -> Self
+    pub(crate) fn new(circumstances: &Circumstances, act: &T) -> Self
     where
         T: Clone,
     {
@@ -52,7 +58,10 @@ impl<T> Recorded<T> {
 pub(crate) struct PostState {
     pub(crate) candidates: Vec<Recorded<CandidateDeclared>>,
     pub(crate) withdrawals: BTreeMap<CandidateId, Recorded<CandidateWithdrew>>,
+    /// All that were made, also those that a ruling takes out.
     pub(crate) nominations: Vec<Recorded<Nominated>>,
+    /// Places in `nominations` of those that a ruling takes out.
+    pub(crate) disallowed: BTreeSet<usize>,
     pub(crate) declined: Vec<Recorded<NominationDeclined>>,
     pub(crate) tallies: Vec<Recorded<TallyReported>>,
     pub(crate) claims: Vec<Recorded<QualificationClaimed>>,
@@ -61,9 +70,18 @@ pub(crate) struct PostState {
     pub(crate) papers: Option<Recorded<PapersPublished>>,
     pub(crate) votes: Vec<Recorded<VotesDeclared>>,
     pub(crate) result: Option<Recorded<ResultDeclared>>,
+    /// Earlier declarations, each with the reasons for which another took its place.
+    pub(crate) superseded: Vec<Superseded>,
 }
 
 impl PostState {
+    /// The nominations that no ruling takes out.
+    pub(crate) fn nominations(&self) -> impl Iterator<Item = &Recorded<Nominated>> {
+        let standing = |(place, _): &(usize, _)| !self.disallowed.contains(place);
+        let all = self.nominations.iter().enumerate();
+        all.filter(standing).map(|(_, nomination)| nomination)
+    }
+
     pub(crate) fn withdrawal(
         &self,
         candidate: &CandidateId,
@@ -105,6 +123,9 @@ impl Contest {
             rulebook,
             digest,
             record: None,
+            entries: 0,
+            opening_recorded: false,
+            kept: None,
             posts,
             returns: BTreeMap::new(),
             turnouts: Vec::new(),
@@ -123,6 +144,16 @@ impl Contest {
         self.record.unwrap_or(Record::Live)
     }
 
+    /// Whether it is a rehearsal, in which nobody is elected.
+    pub fn is_mock(&self) -> bool {
+        self.record == Some(Record::Mock)
+    }
+
+    /// What stands of a contest that the program keeps; nothing where it does not.
+    pub fn kept(&self) -> Option<&Kept> {
+        self.kept.as_ref()
+    }
+
     /// Names of the candidates for a post, in the order of their declaration.
     pub fn candidates(&self, post: &PostId) -> Vec<hustings_count::Candidate> {
         let declared = self
@@ -136,6 +167,34 @@ impl Contest {
                 name: declared.act.name.clone(),
             })
             .collect()
+    }
+
+    /// Whether the poll was opened.
+    pub fn has_opened(&self) -> bool {
+        self.poll_opened.is_some()
+    }
+
+    /// Whether the poll was closed.
+    pub fn has_closed(&self) -> bool {
+        self.poll_closed.is_some()
+    }
+
+    /// Who stands on the paper for a post, in its order; nothing until that is published.
+    pub fn nominees(&self, post: &PostId) -> Option<Vec<hustings_count::Candidate>> {
+        let published = self.posts.get(post)?.nominees.as_ref()?;
+        let all = self.candidates(post);
+        let named = |id: &CandidateId| all.iter().find(|candidate| candidate.id == *id).cloned();
+        published.act.candidates.iter().map(named).collect()
+    }
+
+    /// Who was declared elected to a post, as it stands.
+    pub fn declared(&self, post: &PostId) -> Option<&Recorded<ResultDeclared>> {
+        self.posts.get(post)?.result.as_ref()
+    }
+
+    /// The papers that were published of a post.
+    pub fn published_papers(&self, post: &PostId) -> Option<&PapersPublished> {
+        Some(&self.posts.get(post)?.papers.as_ref()?.act)
     }
 
     /// The files of papers that the log names.
@@ -204,8 +263,12 @@ pub fn apply(contest: &mut Contest, event: &Event) -> Result<(), Refusal> {
     {
         return Err(Refusal::UnknownClause(clause.clone()));
     }
+    kept::check(contest, circumstances, &event.act)?;
     check(contest, circumstances, &event.act)?;
-    record(contest, circumstances, &event.act)
+    kept::record(contest, circumstances, &event.act)?;
+    record(contest, circumstances, &event.act)?;
+    contest.entries += 1;
+    Ok(())
 }
 
 fn opened(contest: &Contest, act: &Act) -> Result<(), Refusal> {
@@ -224,7 +287,6 @@ fn opened(contest: &Contest, act: &Act) -> Result<(), Refusal> {
 /// Looks whether an act is allowed, subject by subject.
 fn check(contest: &Contest, circumstances: &Circumstances, act: &Act) -> Result<(), Refusal> {
     match act {
-        Act::ContestOpened(_) => Ok(()),
         Act::CandidateDeclared(act) => candidates::declared(contest, act),
         Act::CandidateWithdrew(act) => candidates::withdrew(contest, act),
         Act::NomineesPublished(act) => candidates::published(contest, act),
@@ -248,13 +310,19 @@ fn check(contest: &Contest, circumstances: &Circumstances, act: &Act) -> Result<
         Act::TurnoutClaimed(act) => declared::section(contest, act.section.as_ref()),
         Act::VotesDeclared(act) => declared::votes(contest, act),
         Act::ResultDeclared(act) => declared::result(contest, act),
+        Act::ResultCorrected(act) => declared::elected(contest, &act.post, &act.elected),
+        // Of these `kept` is the judge.
+        _ => Ok(()),
     }
 }
 
 /// Writes down an act that is allowed.
 fn record(contest: &mut Contest, circumstances: &Circumstances, act: &Act) -> Result<(), Refusal> {
     match act {
-        Act::ContestOpened(act) => contest.record = Some(act.record),
+        Act::ContestOpened(act) => {
+            contest.record = Some(act.record);
+            contest.opening_recorded = circumstances.recorded.is_some();
+        }
         Act::CandidateDeclared(act) => contest
             .post_mut(&act.post)?
             .candidates
@@ -304,6 +372,8 @@ fn record(contest: &mut Contest, circumstances: &Circumstances, act: &Act) -> Re
         Act::ResultDeclared(act) => {
             contest.post_mut(&act.post)?.result = Some(Recorded::new(circumstances, act));
         }
+        // `kept` has written these down.
+        _ => {}
     }
     Ok(())
 }

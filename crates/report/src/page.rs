@@ -16,6 +16,8 @@ struct Frame<'a> {
     name: &'a str,
     organisation: &'a str,
     title: &'a str,
+    /// Whether it is a rehearsal, which no page may hide.
+    mock: bool,
     /// The page's own part, already HTML.
     main: &'a str,
     /// Whence it was made, already HTML.

@@ -30,9 +30,13 @@ pub fn explain(rulebook: &Rulebook) -> String {
     for stage in &rulebook.stages {
         of_stage(&mut lines, stage);
     }
-    lines.heading("Who votes (told, not acted on: this version holds no polls)");
+    lines.heading("Who votes");
+    lines.plain(
+        "Where the program keeps the contest, it acts on this part and the next, as each sentence says; a replay of a contest \
+         that others held only tells them.",
+    );
     of_roll(&mut lines);
-    lines.heading("The paper and the poll (told, not acted on)");
+    lines.heading("The paper and the poll");
     of_paper_and_poll(&mut lines);
     lines.heading("The count");
     of_count(&mut lines);
@@ -198,7 +202,7 @@ fn of_roll(lines: &mut Lines<'_>) {
         Some(freeze) => lines.say(
             "roll.freeze",
             format!(
-                "The roll is frozen at {}: who joined later does not vote.",
+                "The roll is frozen as at {}: who joined later does not vote. A kept contest rejects their rows, and commits to each elector when it is frozen.",
                 freeze.in_words()
             ),
         ),
@@ -211,14 +215,14 @@ fn of_roll(lines: &mut Lines<'_>) {
         let order = list(titles(lines, &roll.precedence), "then");
         lines.say(
             "roll.precedence",
-            format!("Each elector votes once, in the first section that he or she is in: {order}."),
+            format!("Each elector votes once, in the first section that he or she is in: {order}. A kept contest sets other rows of the same number aside."),
         );
     }
     if let Some(least) = roll.smallest_reported_section {
         lines.say(
             "roll.smallest_reported_section",
             format!(
-                "A section of fewer than {} is not reported apart.",
+                "A section of fewer than {} is not reported apart. Each section is a box of its own: a kept contest freezes no roll that has a smaller one, and publishes no rankings of fewer papers by post unless a ruling allows it.",
                 plural(least, "elector", "electors")
             ),
         );
@@ -294,19 +298,23 @@ fn of_paper_and_poll(lines: &mut Lines<'_>) {
         "ballot.means",
         match ballot.means.len() {
             0 => "How people vote is not known.".to_owned(),
-            _ => format!("People vote {}.", list(means, "or")),
+            1 => format!("People vote {}; a kept contest takes nothing else.", list(means, "or")),
+            _ => format!(
+                "People vote {}; in a kept contest the first that is received is final, whichever it is.",
+                list(means, "or")
+            ),
         },
     );
     lines.say(
         "ballot.window",
-        format!("Votes are taken {}.", window(&ballot.window)),
+        format!("Votes are taken {}. A kept contest opens no poll before, takes nothing after it is closed, and closes it no earlier.", window(&ballot.window)),
     );
     lines.say(
         "ballot.replacing",
         if ballot.replacing {
-            "A later ballot replaces an earlier one."
+            "A later ballot replaces an earlier one, in a kept contest while the poll is open."
         } else {
-            "A ballot, once cast, is final."
+            "A ballot, once cast, is final: a kept contest refuses a second."
         },
     );
     if let Some(trustees) = &ballot.trustees {
@@ -318,7 +326,7 @@ fn of_paper_and_poll(lines: &mut Lines<'_>) {
         lines.say(
             "ballot.trustees",
             format!(
-                "{server} any {} of {} trustees are needed to open the ballots.",
+                "{server} any {} of {} trustees are needed to open the ballots; a kept contest opens no box under other keys, and tallies none before they have decrypted.",
                 trustees.threshold, trustees.of
             ),
         );
@@ -356,7 +364,7 @@ fn of_count(lines: &mut Lines<'_>) {
     );
     let single = match count.single_candidate {
         SingleCandidate::ElectedUnopposed => {
-            "A single candidate is elected unopposed (told, not acted on)."
+            "Where no more stand than there are seats, they are elected unopposed, without a poll."
         }
         SingleCandidate::Balloted => "A single candidate is balloted on all the same.",
     };

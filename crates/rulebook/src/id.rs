@@ -82,6 +82,18 @@ ids! {
     StageId;
     /// A section of the roll: `members`.
     SectionId;
+    /// A sealed election: a section of the roll, or `electors` where it has none.
+    BoxId;
+    /// A ruling of the returning officer.
+    RulingId;
+    /// An appeal against a ruling.
+    AppealId;
+    /// A claim to be on the roll, or an objection to somebody who is.
+    ClaimId;
+    /// A batch of papers that came by post.
+    BatchId;
+    /// A request for a recount.
+    RequestId;
 }
 
 #[cfg(test)]

@@ -35,7 +35,10 @@ pub use address::{Address, Clause, Position};
 pub use check::{Finding, check};
 pub use explain::explain;
 pub use gate::{Gate, Test};
-pub use id::{BodyId, GroupId, IdError, KindId, NominatorId, PostId, SectionId, StageId};
+pub use id::{
+    AppealId, BatchId, BodyId, BoxId, ClaimId, GroupId, IdError, KindId, NominatorId, PostId,
+    RequestId, RulingId, SectionId, StageId,
+};
 pub use moment::{Moment, MomentError};
 pub use percent::{Percent, PercentError, Rounding};
 pub use rulebook::{

@@ -5,8 +5,8 @@ use hustings_count::transcript::{Provenance, Stage, Votes};
 use hustings_rulebook::{Percent, Post, SectionId};
 
 use super::{
-    Declaration, DeclaredPost, DeclaredStage, Elected, Format, Poll, SectionTitle, VotesOf, claims,
-    returns,
+    Declaration, DeclaredPost, DeclaredStage, Elected, Format, Poll, SectionTitle,
+    SupersededResult, VotesOf, claims, returns,
 };
 use crate::Contest;
 use crate::wire::LogDigest;
@@ -56,7 +56,21 @@ pub fn declaration(
         unreconciled: returns::unreconciled(&returns),
         returns,
         log: log.clone(),
+        mock: contest.is_mock(),
+        superseded: superseded(contest, post),
     }
+}
+
+fn superseded(contest: &Contest, post: &Post) -> Vec<SupersededResult> {
+    let state = contest.post(&post.id).ok();
+    let earlier = state.into_iter().flat_map(|state| &state.superseded);
+    let told = |earlier: &crate::kept::Superseded| SupersededResult {
+        elected: earlier.declared.act.elected.clone(),
+        declared_on: earlier.declared.circumstances.decided.clone(),
+        certified_by: earlier.declared.act.certified_by.clone(),
+        reasons: earlier.reasons.clone(),
+    };
+    earlier.map(told).collect()
 }
 
 pub(super) fn titled(contest: &Contest, id: &SectionId) -> Option<SectionTitle> {

@@ -75,7 +75,7 @@ fn of(
         section: section.and_then(|id| titled(contest, id)),
         eligible: figure(|returns| returns.eligible),
         returned: figure(|returns| returns.returned),
-        invalid: figure(|returns| returns.invalid),
+        invalid: invalid(contest, post, section, figure(|returns| returns.invalid)),
         valid,
         blank: is_counted(transcript, section).then_some(transcript.blank),
         channels: declared.map(channels).unwrap_or_default(),
@@ -87,6 +87,22 @@ fn of(
     };
     returns.turnout = turnout(&returns);
     returns
+}
+
+/// Papers rejected; in a contest that is kept those that are spoilt for this post as well, which count for no other.
+fn invalid(
+    contest: &Contest,
+    post: &Post,
+    section: Option<&SectionId>,
+    rejected: Option<Tally>,
+) -> Option<Tally> {
+    match contest.kept().filter(|_| section.is_none()) {
+        Some(kept) => Some(Tally::new(
+            kept.spoilt(&post.id)
+                .saturating_add(rejected.unwrap_or_default().get()),
+        )),
+        None => rejected,
+    }
 }
 
 fn channels(returns: &ReturnsDeclared) -> BTreeMap<String, Tally> {

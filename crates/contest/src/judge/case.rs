@@ -56,13 +56,13 @@ impl<'a> Case<'a> {
     }
 
     pub(super) fn is_live(&self) -> bool {
-        self.contest.record() == Record::Live
+        self.contest.record() != Record::Replay
     }
 
     /// All nominations of the candidate at this stage, in the log's order.
     pub(super) fn all_nominations(&self) -> impl Iterator<Item = &'a Recorded<Nominated>> {
         let (stage, candidate) = (&self.stage.id, self.candidate);
-        self.post.nominations.iter().filter(move |nomination| {
+        self.post.nominations().filter(move |nomination| {
             nomination.act.stage == *stage && nomination.act.candidate == *candidate
         })
     }

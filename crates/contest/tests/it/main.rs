@@ -2,6 +2,7 @@
 
 mod declared;
 mod judging;
+mod kept;
 mod labour_2010;
 mod labour_2020;
 mod properties;

@@ -90,6 +90,7 @@ pub fn page(declaration: &Declaration, transcript: &Transcript) -> String {
         name: &format!("{}{of}: declaration of result", declaration.post.title),
         organisation: &declaration.organisation,
         title: &declaration.title,
+        mock: declaration.mock,
         main: &render(&view),
         footer: &render(&from),
     })

@@ -1,6 +1,7 @@
 //! The page through which one enters.
 
 use askama::Template;
+use hustings_contest::event::Record;
 use hustings_contest::{Declaration, Statement};
 use hustings_rulebook::PostId;
 
@@ -15,6 +16,8 @@ pub struct Index {
     pub title: String,
     /// Whose contest it is.
     pub organisation: String,
+    /// Whether it is a rehearsal.
+    pub mock: bool,
     /// The posts, in the rulebook's order.
     pub posts: Vec<IndexedPost>,
     /// Whether `bundle.hustings` is there.
@@ -49,6 +52,7 @@ impl Index {
         Self {
             title: statement.title.clone(),
             organisation: statement.organisation.clone(),
+            mock: statement.record == Record::Mock,
             posts: posts.collect(),
             bundle: false,
         }
@@ -93,6 +97,7 @@ pub fn page(index: &Index) -> String {
         name: &name,
         organisation: &index.organisation,
         title: &index.title,
+        mock: index.mock,
         main: &render(&View {
             posts: &index.posts,
             bundle: index.bundle,

@@ -37,6 +37,7 @@ pub fn page(transcript: &Transcript, title: &str) -> String {
         name: &format!("{title}: result sheet"),
         organisation: "Hustings",
         title,
+        mock: false,
         main: &render(&view),
         footer: concat!(
             "<p>Counted by Hustings ",

@@ -54,6 +54,7 @@ pub fn page(statement: &Statement) -> String {
     let view = View {
         record: match statement.record {
             Record::Live => "The log is the whole record: what is not in it did not happen.",
+            Record::Mock => "This is a mock contest: a rehearsal, in which nobody is elected.",
             Record::Replay => {
                 "Made afterwards from what was published. What is absent from the record is not known to be absent, so \
                  a verdict can stay undetermined."
@@ -70,6 +71,7 @@ pub fn page(statement: &Statement) -> String {
         name: &format!("{}: statement of persons nominated", statement.title),
         organisation: &statement.organisation,
         title: &statement.title,
+        mock: statement.record == Record::Mock,
         main: &render(&view),
         footer: &render(&from),
     })

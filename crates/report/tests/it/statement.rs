@@ -1,6 +1,7 @@
 //! The statement page says why.
 
-use hustings_report::statement_page;
+use hustings_contest::event::Record;
+use hustings_report::{Index, index_page, statement_page};
 
 use crate::contests;
 use crate::html::words;
@@ -12,6 +13,17 @@ fn a_test_says_what_was_needed_what_there_was_and_when_it_was_first_met() {
         "✓ met 5% of Constituency Labour Parties, rounded up: 33 needed; 373 or 374 (sources differ). First met between 21 January and \
          28 January 2020. stage.stage-2.gate.any.1 · the source’s clause is not known"
     ));
+}
+
+#[test]
+fn pages_of_a_mock_contest_say_so_and_others_do_not() {
+    const SAYS: &str = "Mock contest: nobody is elected.";
+    let mut statement = contests::labour_2020().statement.clone();
+    assert!(!words(&statement_page(&statement)).contains(SAYS));
+    assert!(!words(&index_page(&Index::new(&statement))).contains(SAYS));
+    statement.record = Record::Mock;
+    assert!(words(&statement_page(&statement)).contains(SAYS));
+    assert!(words(&index_page(&Index::new(&statement))).contains(SAYS));
 }
 
 #[test]
