@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::count::Lot;
+use crate::kept::Act;
 use crate::percent::Share;
 use crate::read::fields::Counts;
 use crate::read::rulebook::Window;
@@ -14,12 +15,17 @@ use crate::votes::Votes;
 pub(crate) struct Event {
     pub(crate) line: usize,
     pub(crate) clause: Option<String>,
+    /// When it was recorded, if it says so.
+    pub(crate) recorded: Option<Time>,
     pub(crate) kind: Kind,
 }
 
 #[derive(Clone, Debug)]
 pub(crate) enum Kind {
-    ContestOpened { rulebook: String, record: Record },
+    ContestOpened {
+        rulebook: String,
+        record: Record,
+    },
     CandidateDeclared(Candidate),
     CandidateWithdrew(Withdrawal),
     Nominated(Nomination),
@@ -29,18 +35,40 @@ pub(crate) enum Kind {
     NomineesPublished(Nominees),
     PollOpened(Moment),
     PollClosed(Moment),
-    LotsDrawn { post: String, lot: Lot },
+    LotsDrawn {
+        post: String,
+        lot: Lot,
+    },
     PapersPublished(PapersPublished),
     ReturnsDeclared(Returns),
     TurnoutClaimed(Turnout),
     VotesDeclared(VotesDeclared),
     ResultDeclared(ResultDeclared),
+    /// What only a contest that the program holds has.
+    Kept(Act),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Record {
     Live,
+    /// A rehearsal, held under the rules of a live log.
+    Mock,
     Replay,
+}
+
+impl Record {
+    /// Whether the log is the whole record: what is not in it did not happen.
+    pub(crate) fn is_whole(self) -> bool {
+        self != Self::Replay
+    }
+
+    pub(crate) fn text(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Mock => "mock",
+            Self::Replay => "replay",
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -88,6 +116,11 @@ pub(crate) struct Nominator {
 }
 
 impl Nominator {
+    /// Whether this is that nominator there.
+    pub(crate) fn is_called(&self, post: &str, stage: &str, id: &str) -> bool {
+        self.post == post && self.stage == stage && self.id == id
+    }
+
     /// Whether both are the same nominator at the same stage for the same post.
     pub(crate) fn is(&self, other: &Self) -> bool {
         (&self.post, &self.stage, &self.id) == (&other.post, &other.stage, &other.id)

@@ -38,8 +38,7 @@ impl<'a> Case<'a> {
         candidate: &str,
     ) -> Self {
         let nominations = log
-            .nominations
-            .iter()
+            .nominations()
             .filter(|nomination| {
                 nomination.nominator.post == post
                     && nomination.nominator.stage == stage.id
@@ -139,8 +138,8 @@ impl<'a> Case<'a> {
         possible: impl FnOnce() -> u128,
     ) -> Option<u128> {
         match (self.log.record, most) {
-            (Record::Live, Some(most)) => Some(most.min(possible())),
-            (Record::Live, None) => Some(possible()),
+            (Record::Live | Record::Mock, Some(most)) => Some(most.min(possible())),
+            (Record::Live | Record::Mock, None) => Some(possible()),
             (Record::Replay, most) => most,
         }
     }
@@ -163,7 +162,7 @@ impl<'a> Case<'a> {
             Some(0)
         } else {
             match self.log.record {
-                Record::Live => weight_of_all(&self.possible(&test.of, kind, when)),
+                Record::Live | Record::Mock => weight_of_all(&self.possible(&test.of, kind, when)),
                 Record::Replay if heads == Some(named.len() as u128) => weight_of_all(&named),
                 Record::Replay => None,
             }
@@ -245,7 +244,7 @@ impl<'a> Case<'a> {
         } else {
             let ahead = groups.iter().filter(is_ahead).map(|group| group.high).min();
             match self.log.record {
-                Record::Live => {
+                Record::Live | Record::Mock => {
                     Some(ahead.unwrap_or_else(|| self.possible(body, None, when).len() as u128))
                 }
                 Record::Replay => ahead,

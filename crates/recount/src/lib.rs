@@ -33,6 +33,9 @@
 //! # Ok::<(), hustings_recount::NotCounted>(())
 //! ```
 //!
+//! And what a contest that the program holds came to can be seen without parsing its events, as
+//! [`Kept`] has it: for whoever checks sealed boxes and logs against it.
+//!
 //! # What holds throughout
 //!
 //! - Nothing is shared with the crates that are checked: no type, no parser, no rule. What both
@@ -47,6 +50,8 @@
 //!   nor the layout of a published document (spaces, the order of keys): digests do that.
 
 mod again;
+mod base64;
+mod beginning;
 mod claims;
 mod compare;
 mod count;
@@ -56,10 +61,13 @@ mod digest;
 mod event;
 mod gate;
 mod ids;
+mod kept;
 mod log;
+mod margin;
 mod node;
 mod outcome;
 mod percent;
+mod rankings;
 mod read;
 #[cfg(test)]
 mod real_contests;
@@ -75,8 +83,16 @@ mod votes;
 
 use std::collections::BTreeMap;
 
+pub use crate::beginning::{Beginning, beginning};
 pub use crate::claims::check;
 pub use crate::count::{Lot, NotCounted, count_again};
+pub use crate::kept::{
+    Closed, Counted, Establishment, Figures, Kept, OpenedBox, Policy, PostBatch, Provisional,
+    PublishedPapers, Question, Removal, RollSection, RulingMade, Scrutiny, Step, Tallied,
+    WholeReturns, kept,
+};
+pub use crate::margin::margin;
+pub use crate::rankings::{Rankings, rankings};
 pub use crate::read::fault::{BltFault, PapersError};
 
 /// What a bundle holds, as bytes.

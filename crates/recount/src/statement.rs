@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use crate::event::Record;
 use crate::event::{Candidate, Qualification, Withdrawal};
 use crate::gate::{Case, When};
 use crate::log::Log;
@@ -60,10 +59,7 @@ fn statement_with(
         "format": "hustings-statement/1",
         "title": rulebook.title,
         "organisation": rulebook.organisation,
-        "record": match log.record {
-            Record::Live => "live",
-            Record::Replay => "replay",
-        },
+        "record": log.record.text(),
         "log": name.to_value(),
         "posts": posts,
     })

@@ -14,9 +14,12 @@ use crate::declaration::returns::Unaccounted;
 use crate::read::Trouble;
 use crate::read::json::read_document;
 
+/// Where the program held the contest itself, nobody else's figure excuses a false result: whoever is
+/// declared elected is whom the count elects.
 pub(super) fn check(
     rows: &mut Rows,
     post: &str,
+    is_kept: bool,
     expected: &Declaration,
     result: &PublishedResult<'_>,
 ) {
@@ -41,6 +44,7 @@ pub(super) fn check(
         let finding = match &published {
             Err(_) => unknown(format!("{file} does not read")),
             Ok(published) => stated(&file, &pointer, &figure.to_value(), published)
+                .or_else(|| is_kept.then(|| falsely_elected(figure)).flatten())
                 .unwrap_or_else(|| super::holds(figure_told(figure))),
         };
         rows.figures.push(claim(name, finding));
@@ -55,6 +59,26 @@ pub(super) fn check(
         };
         rows.unaccounted.push(claim(name, finding));
     }
+}
+
+/// What is said if others are declared elected than those whom the count elects, in whatever order.
+fn falsely_elected(figure: &Figure) -> Option<crate::Finding> {
+    let among = |these: &Value, those: &Value| {
+        let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+        let those = list(those);
+        list(these).iter().all(|id| those.contains(id))
+    };
+    let (published, computed) = (&figure.published, &figure.computed);
+    let is_false =
+        figure.what == "elected" && !(among(published, computed) && among(computed, published));
+    is_false.then(|| {
+        let reason = format!(
+            "{} declared elected, and the count elects {}",
+            plain(published),
+            plain(computed)
+        );
+        fails(Trouble::new("events.jsonl", reason))
+    })
 }
 
 /// `None` if the declaration states this value at this pointer.

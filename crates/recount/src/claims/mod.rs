@@ -6,6 +6,8 @@ mod results;
 mod statement;
 mod untaught;
 
+use std::collections::BTreeSet;
+
 use crate::compare::{Difference, place_and_reason};
 use crate::digest::digest;
 use crate::event::{Event, Kind};
@@ -22,6 +24,8 @@ struct Contest {
     rulebook: Rulebook,
     log: Log,
     name: LogName,
+    /// Post and candidate of each withdrawal that stands before the post's nominees in the log.
+    withdrawn_before: BTreeSet<(String, String)>,
 }
 
 /// Why nothing can be said about what depends on the rulebook and the log.
@@ -60,6 +64,7 @@ pub fn check(published: &Published<'_>) -> Vec<Claim> {
                 entries: events.len(),
                 digest: digest(published.events),
             },
+            withdrawn_before: withdrawn_before(&events),
         }),
         _ => None,
     };
@@ -67,6 +72,24 @@ pub fn check(published: &Published<'_>) -> Vec<Claim> {
     claims.extend(statement::check(contest.as_ref(), published));
     claims.extend(results::check(contest.as_ref(), published));
     claims.into_iter().map(printable).collect()
+}
+
+/// Who withdrew before the nominees were published: whoever withdraws later stands on the paper.
+fn withdrawn_before(events: &[Event]) -> BTreeSet<(String, String)> {
+    let mut published = BTreeSet::new();
+    let mut withdrawn = BTreeSet::new();
+    for event in events {
+        match &event.kind {
+            Kind::NomineesPublished(nominees) => {
+                published.insert(&nominees.post);
+            }
+            Kind::CandidateWithdrew(one) if !published.contains(&one.post) => {
+                withdrawn.insert((one.post.clone(), one.candidate.clone()));
+            }
+            _ => {}
+        }
+    }
+    withdrawn
 }
 
 /// The claim with nothing in it that would act on a terminal: much of it is what somebody wrote.

@@ -115,7 +115,9 @@ impl Rows {
                     post,
                     transcript: &expected,
                 };
-                declarations::check(self, id, &made.declaration(&contest.name), result);
+                let is_kept = contest.log.kept.is_some();
+                let declaration = made.declaration(&contest.name);
+                declarations::check(self, id, is_kept, &declaration, result);
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::compare::differences;
 use crate::event::Candidate;
 use crate::read::Trouble;
 use crate::read::json::read_document;
-use crate::statement::{candidate_value, frame, least_length};
+use crate::statement::{candidate_value, frame, least_length, standing};
 use crate::{Claim, Finding, Published};
 
 const FILE: &str = "statement.json";
@@ -75,10 +75,37 @@ fn check_candidate(
             format!("it must have more than {least} bytes, and the whole file has {all_bytes}"),
         ));
     }
+    if let Some(reason) = wrongly_on_paper(contest, candidate) {
+        return fails(Trouble::new("events.jsonl", reason));
+    }
     let recomputed = candidate_value(rulebook, log, candidate);
     same(FILE, &differences(&recomputed, stated, pointer), || {
         told(&recomputed)
     })
+}
+
+/// Why a kept contest's nominees are not those who are nominated, as far as it is this candidate.
+///
+/// Of a replay the statement says so itself: there others published whom they published.
+fn wrongly_on_paper(contest: &Contest, candidate: &Candidate) -> Option<String> {
+    let Contest { rulebook, log, .. } = contest;
+    log.kept.as_ref()?;
+    let nominees = log.nominees_for(&candidate.post)?;
+    let (post, id) = (&candidate.post, &candidate.id);
+    let on_paper = nominees.candidates.contains(id);
+    let why = match (standing(rulebook, log, candidate), on_paper) {
+        ("nominated", false) => "is nominated, and not among the published nominees",
+        ("not-nominated", true) => "is not nominated, and among the published nominees",
+        ("withdrawn", true)
+            if contest
+                .withdrawn_before
+                .contains(&(post.clone(), id.clone())) =>
+        {
+            "withdrew before the nominees were published, and is among them"
+        }
+        _ => return None,
+    };
+    Some(format!("{id} {why}"))
 }
 
 /// What stands at a pointer, with null left in its place.

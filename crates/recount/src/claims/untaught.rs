@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::results::Rows;
 use super::{Contest, fails, place_and_reason, unknown};
 use crate::compare::{Difference, differences};
+use crate::declaration::additions;
 use crate::read::Trouble;
 use crate::read::json::read_document;
 use crate::read::rulebook::Post;
@@ -84,6 +85,11 @@ fn transcript_differences(contest: &Contest, transcript: &Document) -> Vec<Diffe
 
 fn of_contest(contest: &Contest, post: &Post, declaration: &Document) -> Vec<Difference> {
     let rulebook = &contest.rulebook;
+    let added = additions(&contest.log, post);
+    let added = |key: &str| {
+        let found = added.iter().find(|(other, _)| *other == key);
+        found.map_or(Value::Null, |(_, value)| value.clone())
+    };
     [
         ("/format", json!("hustings-declaration/1")),
         ("/title", json!(rulebook.title)),
@@ -93,6 +99,8 @@ fn of_contest(contest: &Contest, post: &Post, declaration: &Document) -> Vec<Dif
             json!({"id": post.id, "title": post.title, "seats": post.seats}),
         ),
         ("/log", contest.name.to_value()),
+        ("/mock", added("mock")),
+        ("/superseded", added("superseded")),
     ]
     .iter()
     .flat_map(|(pointer, expected)| at(&declaration.value, pointer, expected))

@@ -1,11 +1,13 @@
 //! The declaration, made again from rulebook, log and transcript.
 
 pub(crate) mod figures;
+mod kept;
 pub(crate) mod returns;
 
 use serde_json::{Value, json};
 
 use self::figures::Figure;
+pub(crate) use self::kept::additions;
 use self::returns::{Entry, Unaccounted};
 use crate::event::Moment;
 use crate::log::Log;
@@ -37,12 +39,12 @@ impl Made<'_> {
         let figures = self.figures(&entries);
         let unaccounted: Vec<Unaccounted> = entries.iter().flat_map(Entry::unaccounted).collect();
         let result = self.log.result_for(&self.post.id);
-        let poll = &self.rulebook.poll;
+        let poll = &self.rulebook.ballot.window;
         let moment = |moment: &Option<Moment>| {
             let time = moment.as_ref().and_then(|moment| moment.0.as_ref());
             time.map(|time| time.text().to_owned())
         };
-        let value = json!({
+        let mut value = json!({
             "format": "hustings-declaration/1",
             "title": self.rulebook.title,
             "organisation": self.rulebook.organisation,
@@ -66,6 +68,9 @@ impl Made<'_> {
             "unreconciled": unaccounted.iter().map(Unaccounted::to_value).collect::<Value>(),
             "log": name.to_value(),
         });
+        for (key, added) in additions(self.log, self.post) {
+            value[key] = added;
+        }
         Declaration {
             value,
             figures,

@@ -16,6 +16,8 @@ pub(crate) struct Entry<'a> {
     /// Papers without any preference; known only where papers are counted.
     pub(crate) blank: Option<u128>,
     pub(crate) votes: Option<&'a Votes>,
+    /// Papers that were spoilt for the post, for the whole of a kept contest.
+    spoilt: Option<u64>,
     /// With how many decimals these are written.
     decimals: usize,
 }
@@ -66,6 +68,10 @@ impl<'a> Made<'a> {
             valid,
             blank: counted_here.then_some(self.transcript.blank),
             votes,
+            spoilt: match (section, &self.log.kept) {
+                (None, Some(kept)) => Some(kept.spoilt(&self.post.id)),
+                _ => None,
+            },
             decimals: if counted_here {
                 self.transcript.decimals()
             } else {
@@ -99,8 +105,13 @@ impl Entry<'_> {
         self.returns?.returned
     }
 
+    /// What was declared, with the papers that are known to be spoilt for this post only.
     fn invalid(&self) -> Option<u64> {
-        self.returns?.invalid
+        let declared = self.returns.and_then(|returns| returns.invalid);
+        match self.spoilt {
+            None => declared,
+            Some(spoilt) => Some(declared.unwrap_or(0).saturating_add(spoilt)),
+        }
     }
 
     /// The sum of the channels, if there are any.

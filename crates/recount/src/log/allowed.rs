@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::Log;
 use crate::event::{
-    Candidate, Event, Kind, Nomination, Nominator, Nominees, Place, Qualification, Record, Report,
+    Candidate, Event, Kind, Nomination, Nominator, Nominees, Place, Qualification, Report,
     Withdrawal,
 };
 use crate::ids::all_different;
 use crate::read::rulebook::{Body, Rulebook, Stage};
 use crate::statement::known_not_to_pass;
 
-pub(super) type Allowed = Result<(), String>;
+pub(crate) type Allowed = Result<(), String>;
 
 impl Log {
     /// Applies an event after the first.
@@ -33,6 +33,7 @@ impl Log {
             Kind::TurnoutClaimed(turnout) => self.claim_turnout(rulebook, turnout),
             Kind::VotesDeclared(votes) => self.declare_votes(rulebook, votes),
             Kind::ResultDeclared(result) => self.declare_result(rulebook, result),
+            Kind::Kept(act) => self.keep(rulebook, act),
         }
     }
 
@@ -90,10 +91,8 @@ impl Log {
     fn check_not_withdrawn(&self, nomination: &Nomination) -> Allowed {
         let candidate = &nomination.candidate;
         let withdrawal = self.withdrawal(&nomination.nominator.post, candidate);
-        let is_after = withdrawal.is_some_and(|withdrawal| match self.record {
-            Record::Live => true,
-            Record::Replay => nomination.is_after(withdrawal),
-        });
+        let is_after = withdrawal
+            .is_some_and(|withdrawal| self.record.is_whole() || nomination.is_after(withdrawal));
         if is_after {
             Err(format!("{candidate} has withdrawn"))
         } else {
@@ -106,10 +105,7 @@ impl Log {
         let Some(most) = rulebook.body(&who.body).and_then(Body::largest_register) else {
             return Ok(());
         };
-        let before = self
-            .nominations
-            .iter()
-            .map(|nomination| &nomination.nominator);
+        let before = self.nominations().map(|nomination| &nomination.nominator);
         let mut nominators: BTreeSet<&str> = before
             .filter(|other| {
                 (&other.post, &other.stage, &other.body) == (&who.post, &who.stage, &who.body)
@@ -129,7 +125,7 @@ impl Log {
 
     /// Whoever nominated at this stage may not act there again, unless that was released.
     fn check_first(&self, stage: &Stage, nominator: &Nominator) -> Allowed {
-        let before = self.nominations.iter().any(|nomination| {
+        let before = self.nominations().any(|nomination| {
             nomination.nominator.is(nominator) && !self.is_released(stage, nomination)
         });
         if before {
@@ -208,7 +204,7 @@ impl Log {
     }
 
     /// Whether all of a list are candidates for the post, each named once.
-    pub(super) fn check_candidates(
+    pub(crate) fn check_candidates(
         &self,
         rulebook: &Rulebook,
         post: &str,
@@ -232,7 +228,7 @@ pub(super) fn check_clause(rulebook: &Rulebook, event: &Event) -> Allowed {
     }
 }
 
-pub(super) fn check_post(rulebook: &Rulebook, post: &str) -> Allowed {
+pub(crate) fn check_post(rulebook: &Rulebook, post: &str) -> Allowed {
     match rulebook.post(post) {
         Some(_) => Ok(()),
         None => Err(format!("the rulebook has no post {post:?}")),

@@ -3,12 +3,17 @@
 mod allowed;
 mod polls;
 
+use std::collections::BTreeSet;
+
 use self::allowed::check_clause;
+pub(crate) use self::allowed::{Allowed, check_post};
+pub(crate) use self::polls::check_section;
 use crate::count::Lot;
 use crate::event::{
     Candidate, Event, Kind, Moment, Nomination, Nominator, Nominees, PapersPublished,
     Qualification, Record, Report, ResultDeclared, Returns, Turnout, VotesDeclared, Withdrawal,
 };
+use crate::kept::State;
 use crate::read::Trouble;
 use crate::read::events;
 use crate::read::rulebook::{Rulebook, Stage};
@@ -19,7 +24,9 @@ pub(crate) struct Log {
     pub(crate) record: Record,
     pub(crate) candidates: Vec<Candidate>,
     pub(crate) withdrawals: Vec<Withdrawal>,
-    pub(crate) nominations: Vec<Nomination>,
+    nominations: Vec<Nomination>,
+    /// The places of nominations that a ruling took out.
+    disallowed: BTreeSet<usize>,
     declined: Vec<Nominator>,
     pub(crate) reports: Vec<Report>,
     pub(crate) qualifications: Vec<Qualification>,
@@ -32,15 +39,22 @@ pub(crate) struct Log {
     pub(crate) turnouts: Vec<Turnout>,
     pub(crate) votes: Vec<VotesDeclared>,
     pub(crate) results: Vec<ResultDeclared>,
+    /// How many events stand before the one that is applied.
+    pub(crate) entries: usize,
+    /// Whether the first event says when it was recorded.
+    pub(crate) is_opening_recorded: bool,
+    /// What a contest that the program holds has beside; nothing where the contest is not kept.
+    pub(crate) kept: Option<Box<State>>,
 }
 
 impl Log {
-    fn opened(record: Record) -> Self {
+    fn opened(record: Record, is_opening_recorded: bool) -> Self {
         Self {
             record,
             candidates: Vec::new(),
             withdrawals: Vec::new(),
             nominations: Vec::new(),
+            disallowed: BTreeSet::new(),
             declined: Vec::new(),
             reports: Vec::new(),
             qualifications: Vec::new(),
@@ -53,6 +67,9 @@ impl Log {
             turnouts: Vec::new(),
             votes: Vec::new(),
             results: Vec::new(),
+            entries: 1,
+            is_opening_recorded,
+            kept: None,
         }
     }
 
@@ -68,7 +85,7 @@ impl Log {
         let refused = |event: &Event, reason| Trouble::new(events::place(event.line), reason);
         let mut log = match &first.kind {
             Kind::ContestOpened { rulebook, record } if rulebook == rulebook_digest => {
-                Self::opened(*record)
+                Self::opened(*record, first.recorded.is_some())
             }
             Kind::ContestOpened {
                 rulebook: other, ..
@@ -82,10 +99,57 @@ impl Log {
         check_clause(rulebook, first).map_err(|reason| refused(first, reason))?;
         for event in rest {
             check_clause(rulebook, event)
+                .and_then(|()| log.check_kept(rulebook, event))
                 .and_then(|()| log.apply(rulebook, event.kind.clone()))
                 .map_err(|reason| refused(event, reason))?;
+            log.entries += 1;
         }
         Ok(log)
+    }
+
+    /// The nominations that stand, in the log's order.
+    pub(crate) fn nominations(&self) -> impl Iterator<Item = &Nomination> {
+        let numbered = self.nominations.iter().enumerate();
+        numbered
+            .filter(|(place, _)| !self.disallowed.contains(place))
+            .map(|(_, nomination)| nomination)
+    }
+
+    /// Whether somebody nominated there, whether it stands or not.
+    pub(crate) fn has_nomination(&self, post: &str, stage: &str, nominator: &str) -> bool {
+        self.nominations
+            .iter()
+            .any(|nomination| nomination.nominator.is_called(post, stage, nominator))
+    }
+
+    /// Whether somebody nominated there more than once, and only because an earlier one was taken out.
+    pub(crate) fn has_two_if_restored(&self, post: &str, stage: &str, nominator: &str) -> bool {
+        let numbered = self.nominations.iter().enumerate();
+        let places: Vec<usize> = numbered
+            .filter(|(_, nomination)| nomination.nominator.is_called(post, stage, nominator))
+            .map(|(place, _)| place)
+            .collect();
+        places.len() > 1 && places.iter().any(|place| self.disallowed.contains(place))
+    }
+
+    /// Takes out what somebody nominated there so far, or puts it back in its place.
+    pub(crate) fn rule_on_nominations(
+        &mut self,
+        post: &str,
+        stage: &str,
+        nominator: &str,
+        is_out: bool,
+    ) {
+        for (place, nomination) in self.nominations.iter().enumerate() {
+            if !nomination.nominator.is_called(post, stage, nominator) {
+                continue;
+            }
+            if is_out {
+                self.disallowed.insert(place);
+            } else {
+                self.disallowed.remove(&place);
+            }
+        }
     }
 
     pub(crate) fn candidate(&self, post: &str, id: &str) -> Option<&Candidate> {
@@ -122,7 +186,15 @@ impl Log {
         self.papers.iter().find(|papers| papers.post == post)
     }
 
+    /// What was declared last.
     pub(crate) fn result_for(&self, post: &str) -> Option<&ResultDeclared> {
+        let corrections = self.kept.iter().flat_map(|kept| kept.corrections_for(post));
+        let corrected = corrections.last().map(|corrected| &corrected.result);
+        corrected.or_else(|| self.first_result_for(post))
+    }
+
+    /// What was declared before anything was corrected.
+    pub(crate) fn first_result_for(&self, post: &str) -> Option<&ResultDeclared> {
         self.results.iter().find(|result| result.post == post)
     }
 

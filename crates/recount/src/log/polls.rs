@@ -178,7 +178,7 @@ fn named(section: Option<&str>) -> &str {
     section.unwrap_or("the whole")
 }
 
-fn check_section(rulebook: &Rulebook, section: Option<&str>) -> Allowed {
+pub(crate) fn check_section(rulebook: &Rulebook, section: Option<&str>) -> Allowed {
     match section {
         Some(id) if rulebook.section(id).is_none() => {
             Err(format!("the rulebook has no section {id:?}"))

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::gates;
-use super::rulebook::{Body, Post, Section, Stage, Window};
+use super::rulebook::{Body, FewCandidates, Post, Section, Stage, Window};
 use super::tables::{Keys, Read};
 use crate::rule::Rule;
 use crate::text::escaped;
@@ -157,7 +157,7 @@ pub(super) fn read_stages(
     Ok(stages)
 }
 
-fn read_window(mut keys: Keys<'_>) -> Read<Window> {
+pub(super) fn read_window(mut keys: Keys<'_>) -> Read<Window> {
     let opens = keys.time_if_any("opens")?;
     let closes = keys.time_if_any("closes")?;
     let judged_by = keys.word("judged_by", &["received", "decided"])?;
@@ -169,9 +169,10 @@ fn read_window(mut keys: Keys<'_>) -> Read<Window> {
     })
 }
 
-pub(super) fn read_roll(mut keys: Keys<'_>) -> Read<Vec<Section>> {
+/// The sections, and how small one may be that is reported by itself.
+pub(super) fn read_roll(mut keys: Keys<'_>) -> Read<(Vec<Section>, Option<u64>)> {
     keys.time_if_any("freeze")?;
-    keys.count_if_any("smallest_reported_section")?;
+    let smallest = keys.count_if_any("smallest_reported_section")?;
     let mut sections = Vec::new();
     for (id, mut section) in keys.tables_with_ids("section")? {
         let title = section.text("title")?;
@@ -188,38 +189,29 @@ pub(super) fn read_roll(mut keys: Keys<'_>) -> Read<Vec<Section>> {
         sections.iter().any(|section| section.id == id)
     })?;
     keys.finish_with_clause()?;
-    Ok(sections)
+    Ok((sections, smallest))
 }
 
-pub(super) fn read_paper(mut keys: Keys<'_>) -> Read<()> {
+/// Whether every candidate must be ranked.
+pub(super) fn read_paper(mut keys: Keys<'_>) -> Read<bool> {
     keys.word("order", &["alphabetical", "lot"])?;
-    keys.word("preferences", &["optional", "full"])?;
+    let preferences = keys.word("preferences", &["optional", "full"])?;
     keys.boolean_if_any("reopen_nominations")?;
     keys.count_if_any("cap")?;
     keys.finish_with_clause()?;
-    Ok(())
+    Ok(preferences.as_deref() == Some("full"))
 }
 
-/// The poll's window.
-pub(super) fn read_ballot(mut keys: Keys<'_>) -> Read<Window> {
-    keys.texts_if_any("means")?;
-    keys.boolean_if_any("replacing")?;
-    if let Some(mut trustees) = keys.table_if_any("trustees")? {
-        trustees.boolean_if_any("server")?;
-        trustees.count_if_any("threshold")?;
-        trustees.count_if_any("of")?;
-        trustees.finish_with_clause()?;
-    }
-    let window = match keys.table_if_any("window")? {
-        None => Window::default(),
-        Some(window) => read_window(window)?,
-    };
-    keys.finish_with_clause()?;
-    Ok(window)
+/// How papers are counted, if there are any.
+pub(super) struct CountChapter {
+    pub(super) rule: Rule,
+    /// Whether sections are those of an electoral college.
+    pub(super) is_college: bool,
+    pub(super) ties: Vec<Resort>,
+    pub(super) few_candidates: FewCandidates,
 }
 
-/// The rule, whether sections are those of an electoral college, and the resorts of ties.
-pub(super) fn read_count(mut keys: Keys<'_>) -> Read<(Rule, bool, Vec<Resort>)> {
+pub(super) fn read_count(mut keys: Keys<'_>) -> Read<CountChapter> {
     let rule = read_rule(&mut keys)?;
     let ties = keys
         .values_if_any("ties")?
@@ -229,9 +221,17 @@ pub(super) fn read_count(mut keys: Keys<'_>) -> Read<(Rule, bool, Vec<Resort>)> 
         .collect::<Read<Vec<_>>>()?;
     let ways = ["pooled", "pooled-reported-apart", "electoral-college"];
     let is_college = keys.word("sections", &ways)?.as_deref() == Some("electoral-college");
-    keys.word("single_candidate", &["elected-unopposed", "balloted"])?;
+    let single = keys.word("single_candidate", &["elected-unopposed", "balloted"])?;
     keys.finish_with_clause()?;
-    Ok((rule, is_college, ties))
+    Ok(CountChapter {
+        rule,
+        is_college,
+        ties,
+        few_candidates: match single.as_deref() {
+            Some("balloted") => FewCandidates::Balloted,
+            _ => FewCandidates::ElectedUnopposed,
+        },
+    })
 }
 
 fn read_rule(keys: &mut Keys<'_>) -> Read<Rule> {

@@ -4,11 +4,11 @@ use super::Trouble;
 use super::fields::Fields;
 use super::json::read_canonical;
 use crate::count::Lot;
-use crate::digest::is_digest;
 use crate::event::{
     Candidate, Event, Kind, Moment, Nomination, Nominator, Nominees, PapersPublished,
     Qualification, Record, Report, ResultDeclared, Returns, Turnout, VotesDeclared, Withdrawal,
 };
+use crate::kept;
 use crate::percent::Share;
 use crate::time::{Day, Time};
 
@@ -39,12 +39,17 @@ pub(crate) fn place(line: usize) -> String {
     format!("events.jsonl line {line}")
 }
 
-const ROLES: [&str; 5] = [
+const ROLES: [&str; 10] = [
     "returning-officer",
     "candidate",
     "nominator",
     "reporter",
     "compiler",
+    "registrar",
+    "trustee",
+    "scrutineer",
+    "elector",
+    "agent",
 ];
 
 /// What every event says, as far as it is needed again.
@@ -65,7 +70,7 @@ fn read_event(bytes: &[u8], line: usize) -> Result<Event, String> {
         return Err(format!("the role {role:?} is unknown"));
     }
     let clause = fields.text_or_null("clause")?;
-    fields.time_or_null("recorded")?;
+    let recorded = fields.time_or_null("recorded")?;
     fields.text_or_null("note")?;
     let common = Common {
         line,
@@ -75,17 +80,23 @@ fn read_event(bytes: &[u8], line: usize) -> Result<Event, String> {
     };
     let kind = read_kind(&name, &mut fields, common)?;
     fields.finish()?;
-    Ok(Event { line, clause, kind })
+    Ok(Event {
+        line,
+        clause,
+        recorded,
+        kind,
+    })
 }
 
 fn read_kind(name: &str, fields: &mut Fields, common: Common) -> Result<Kind, String> {
     Ok(match name {
         "contest-opened" => Kind::ContestOpened {
-            rulebook: read_digest(fields, "rulebook")?,
+            rulebook: fields.digest("rulebook")?,
             record: match fields.text("record")?.as_str() {
                 "live" => Record::Live,
+                "mock" => Record::Mock,
                 "replay" => Record::Replay,
-                other => return Err(format!("the record {other:?} is neither live nor replay")),
+                other => return Err(format!("the record {other:?} is unknown")),
             },
         },
         "candidate-declared" => Kind::CandidateDeclared(Candidate {
@@ -146,7 +157,7 @@ fn read_result_kind(name: &str, fields: &mut Fields, common: Common) -> Result<K
             post: fields.id("post")?,
             section: fields.id_or_null("section")?,
             file: read_path(fields)?,
-            digest: read_digest(fields, "papers")?,
+            digest: fields.digest("papers")?,
             line: common.line,
         }),
         "returns-declared" => Kind::ReturnsDeclared(Returns {
@@ -173,14 +184,22 @@ fn read_result_kind(name: &str, fields: &mut Fields, common: Common) -> Result<K
                 .collect(),
             sources: common.sources,
         }),
-        "result-declared" => Kind::ResultDeclared(ResultDeclared {
-            post: fields.id("post")?,
-            elected: fields.texts("elected")?,
-            certified_by: fields.text_or_null("certified_by")?,
-            decided: common.decided,
-            sources: common.sources,
-        }),
-        other => return Err(format!("the event {other:?} is unknown")),
+        "result-declared" => Kind::ResultDeclared(read_result(fields, common)?),
+        "result-corrected" => Kind::Kept(kept::Act::ResultCorrected(kept::Corrected {
+            result: read_result(fields, common)?,
+            reasons: fields.text("reasons")?,
+        })),
+        other => Kind::Kept(kept::read::read(other, fields)?),
+    })
+}
+
+fn read_result(fields: &mut Fields, common: Common) -> Result<ResultDeclared, String> {
+    Ok(ResultDeclared {
+        post: fields.id("post")?,
+        elected: fields.texts("elected")?,
+        certified_by: fields.text_or_null("certified_by")?,
+        decided: common.decided,
+        sources: common.sources,
     })
 }
 
@@ -209,15 +228,6 @@ fn read_claim(fields: &mut Fields, common: Common) -> Result<Qualification, Stri
         on_text,
         sources: common.sources,
     })
-}
-
-fn read_digest(fields: &mut Fields, key: &str) -> Result<String, String> {
-    let text = fields.text(key)?;
-    if is_digest(&text) {
-        Ok(text)
-    } else {
-        Err(format!("{key:?} is {text:?}, which is not a digest"))
-    }
 }
 
 fn read_percent(fields: &mut Fields) -> Result<Share, String> {

@@ -73,6 +73,9 @@ pub enum BltFault {
     /// A name or the title is not in quotes, or something stands beside them.
     #[error("{0} must stand alone in double quotes")]
     NotQuoted(&'static str),
+    /// More papers with one ranking than the number that is asked for can hold.
+    #[error("there are more papers with one ranking than can be counted")]
+    TooManyPapers,
     /// Something after the title.
     #[error("something stands after the title")]
     AfterTitle,

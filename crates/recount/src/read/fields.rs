@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::json::LARGEST;
+use crate::base64::{is_root, is_tracker};
+use crate::digest::is_digest;
 use crate::ids::is_id;
 use crate::text::not_a_name;
 use crate::time::Time;
@@ -80,6 +82,76 @@ impl Fields {
         }
     }
 
+    pub(crate) fn digest(&mut self, key: &str) -> Read<String> {
+        let text = self.text(key)?;
+        checked(key, text, is_digest, "a digest")
+    }
+
+    /// The root of a tree, base64.
+    pub(crate) fn root(&mut self, key: &str) -> Read<String> {
+        let text = self.text(key)?;
+        checked(key, text, is_root, "base64 of 32 bytes")
+    }
+
+    /// A ballot or an election, by what tells it from others.
+    pub(crate) fn tracker(&mut self, key: &str) -> Read<String> {
+        let text = self.text(key)?;
+        checked(key, text, is_tracker, "a tracker")
+    }
+
+    /// Ballots, by their trackers.
+    pub(crate) fn trackers(&mut self, key: &str) -> Read<Vec<String>> {
+        let texts = self.texts(key)?;
+        texts
+            .into_iter()
+            .map(|text| checked(key, text, is_tracker, "a tracker"))
+            .collect()
+    }
+
+    pub(crate) fn ids(&mut self, key: &str) -> Read<Vec<String>> {
+        let texts = self.texts(key)?;
+        texts
+            .into_iter()
+            .map(|text| checked_id(key, text))
+            .collect()
+    }
+
+    /// One of a closed list of words.
+    pub(crate) fn word(&mut self, key: &str, words: &[&str]) -> Read<String> {
+        let text = self.text(key)?;
+        let is_one = |text: &str| words.contains(&text);
+        checked(key, text, is_one, &format!("one of {}", words.join(", ")))
+    }
+
+    /// An object in this one.
+    pub(crate) fn object(&mut self, key: &str) -> Read<Self> {
+        match self.take(key)? {
+            Value::Object(object) => Ok(Self(object)),
+            other => Err(wrong(key, "an object", &other)),
+        }
+    }
+
+    /// An object of objects, each read in the same way and to its end.
+    pub(crate) fn objects<T>(
+        &mut self,
+        key: &str,
+        read: impl Fn(&mut Self) -> Read<T>,
+    ) -> Read<BTreeMap<String, T>> {
+        let names: Vec<String> = match self.0.get(key) {
+            Some(Value::Object(object)) => object.keys().cloned().collect(),
+            _ => Vec::new(),
+        };
+        let mut objects = self.object(key)?;
+        let mut found = BTreeMap::new();
+        for name in names {
+            let mut fields = objects.object(&name)?;
+            let value = read(&mut fields)?;
+            fields.finish()?;
+            found.insert(name, value);
+        }
+        Ok(found)
+    }
+
     pub(crate) fn time(&mut self, key: &str) -> Read<Time> {
         let text = self.text(key)?;
         checked_time(key, &text)
@@ -151,12 +223,16 @@ fn wrong(key: &str, expected: &str, found: &Value) -> String {
     format!("{key:?} must be {expected}, not {found}")
 }
 
-fn checked_id(key: &str, text: String) -> Read<String> {
-    if is_id(&text) {
+fn checked(key: &str, text: String, is_good: impl Fn(&str) -> bool, what: &str) -> Read<String> {
+    if is_good(&text) {
         Ok(text)
     } else {
-        Err(format!("{key:?} is {text:?}, which is not an id"))
+        Err(format!("{key:?} is {text:?}, which is not {what}"))
     }
+}
+
+fn checked_id(key: &str, text: String) -> Read<String> {
+    checked(key, text, is_id, "an id")
 }
 
 fn checked_time(key: &str, text: &str) -> Read<Time> {

@@ -1,6 +1,7 @@
 //! Readers of what was published: bytes in, values out, or the place and the reason why not.
 
 pub(crate) mod address;
+pub(crate) mod ballot;
 mod chapters;
 pub(crate) mod events;
 pub(crate) mod fault;

@@ -2,9 +2,9 @@
 
 use toml::Table;
 
+use super::ballot::{self, Ballot};
 use super::chapters::{
-    read_ballot, read_bodies, read_count, read_paper, read_posts, read_roll, read_source,
-    read_stages,
+    read_bodies, read_count, read_paper, read_posts, read_roll, read_source, read_stages,
 };
 use super::gates::Gate;
 use super::tables::{Keys, Read};
@@ -20,12 +20,25 @@ pub(crate) struct Rulebook {
     pub(crate) bodies: Vec<Body>,
     pub(crate) stages: Vec<Stage>,
     pub(crate) sections: Vec<Section>,
-    pub(crate) poll: Window,
+    /// Below this a section is not reported by itself.
+    pub(crate) smallest_section: Option<u64>,
+    /// Whether an independent scrutineer is named.
+    pub(crate) has_scrutineer: bool,
+    pub(crate) full_preferences: bool,
+    pub(crate) ballot: Ballot,
     pub(crate) rule: Rule,
     /// An electoral college: each section is counted by itself.
     pub(crate) is_college: bool,
     pub(crate) ties: Vec<Resort>,
+    pub(crate) few_candidates: FewCandidates,
     document: Table,
+}
+
+/// What happens where no more stand than there are seats.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FewCandidates {
+    ElectedUnopposed,
+    Balloted,
 }
 
 pub(crate) struct Post {
@@ -119,18 +132,19 @@ impl Rulebook {
             }
         }
         read_source(keys.table("source")?)?;
+        let mut has_scrutineer = false;
         if let Some(mut statutory) = keys.table_if_any("statutory")? {
             statutory.text_if_any("act")?;
-            statutory.text_if_any("scrutineer")?;
+            has_scrutineer = statutory.text_if_any("scrutineer")?.is_some();
             statutory.finish_with_clause()?;
         }
-        let sections = read_roll(keys.table("roll")?)?;
+        let (sections, smallest_section) = read_roll(keys.table("roll")?)?;
         let posts = read_posts(&mut keys, &sections)?;
         let bodies = read_bodies(&mut keys)?;
         let stages = read_stages(&mut keys, &posts, &bodies)?;
-        read_paper(keys.table("paper")?)?;
-        let poll = read_ballot(keys.table("ballot")?)?;
-        let (rule, is_college, ties) = read_count(keys.table("count")?)?;
+        let full_preferences = read_paper(keys.table("paper")?)?;
+        let ballot = ballot::read(keys.table("ballot")?)?;
+        let count = read_count(keys.table("count")?)?;
         keys.finish()?;
         Ok(Self {
             title,
@@ -139,10 +153,14 @@ impl Rulebook {
             bodies,
             stages,
             sections,
-            poll,
-            rule,
-            is_college,
-            ties,
+            smallest_section,
+            has_scrutineer,
+            full_preferences,
+            ballot,
+            rule: count.rule,
+            is_college: count.is_college,
+            ties: count.ties,
+            few_candidates: count.few_candidates,
             document,
         })
     }

@@ -1,0 +1,98 @@
+//! How people vote: by which means, when, and how many trustees it takes to open the boxes.
+
+use super::chapters::read_window;
+use super::rulebook::Window;
+use super::tables::{Keys, Read};
+
+#[derive(Default)]
+pub(crate) struct Ballot {
+    /// None of them where it does not say.
+    pub(crate) means: Vec<String>,
+    pub(crate) window: Window,
+    /// Whether an elector may vote again; not where it does not say.
+    pub(crate) replacing: bool,
+    pub(crate) trustees: Option<Trustees>,
+}
+
+/// Who holds the keys.
+#[derive(Clone, Copy)]
+pub(crate) struct Trustees {
+    /// Whether the server is one, beside the others.
+    pub(crate) server: bool,
+    threshold: Option<u64>,
+    pub(crate) of: Option<u64>,
+}
+
+impl Ballot {
+    pub(crate) fn has(&self, means: &str) -> bool {
+        self.means.iter().any(|one| one == means)
+    }
+
+    /// How many trustees must shuffle, and how many decrypt: the threshold, and one more for the
+    /// server; two where none are named. Without a threshold all are needed.
+    pub(crate) fn trustees_needed(&self) -> u64 {
+        let named = self.trustees.and_then(|trustees| {
+            let of_people = trustees.threshold.or(trustees.of)?;
+            Some(of_people.saturating_add(u64::from(trustees.server)))
+        });
+        named.unwrap_or(2)
+    }
+}
+
+pub(super) fn read(mut keys: Keys<'_>) -> Read<Ballot> {
+    let means = keys.texts_if_any("means")?.unwrap_or_default();
+    let replacing = keys.boolean_if_any("replacing")?.unwrap_or(false);
+    let trustees = match keys.table_if_any("trustees")? {
+        None => None,
+        Some(trustees) => Some(read_trustees(trustees)?),
+    };
+    let window = match keys.table_if_any("window")? {
+        None => Window::default(),
+        Some(window) => read_window(window)?,
+    };
+    keys.finish_with_clause()?;
+    Ok(Ballot {
+        means,
+        window,
+        replacing,
+        trustees,
+    })
+}
+
+fn read_trustees(mut keys: Keys<'_>) -> Read<Trustees> {
+    let trustees = Trustees {
+        server: keys.boolean_if_any("server")?.unwrap_or(false),
+        threshold: keys.count_if_any("threshold")?,
+        of: keys.count_if_any("of")?,
+    };
+    keys.finish_with_clause()?;
+    Ok(trustees)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case(None, 2)]
+    #[case(Some((true, Some(2), Some(3))), 3)]
+    #[case(Some((false, Some(2), Some(3))), 2)]
+    #[case(Some((false, None, Some(3))), 3)]
+    #[case(Some((true, None, None)), 2)]
+    fn the_threshold_is_needed_and_one_more_for_the_server(
+        #[case] named: Option<(bool, Option<u64>, Option<u64>)>,
+        #[case] needed: u64,
+    ) {
+        let trustees = named.map(|(server, threshold, of)| Trustees {
+            server,
+            threshold,
+            of,
+        });
+        let ballot = Ballot {
+            trustees,
+            ..Ballot::default()
+        };
+        assert_eq!(ballot.trustees_needed(), needed);
+    }
+}
