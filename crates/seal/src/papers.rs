@@ -14,10 +14,18 @@ use crate::group::{Encoded, decode_ranking, is_encoding_of};
 /// Which rankings are papers: a rule that is fixed before the poll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Permitted {
-    /// The fewest preferences of a paper that is not blank.
+    /// The fewest preferences of a paper that is not blank; all, where a question has fewer candidates than that.
     pub fewest: usize,
     /// The most preferences.
     pub most: usize,
+}
+
+impl Permitted {
+    /// Every candidate must be ranked, however many a question has.
+    pub const FULL: Self = Self {
+        fewest: usize::MAX,
+        most: usize::MAX,
+    };
 }
 
 impl Default for Permitted {
@@ -140,7 +148,7 @@ fn shape(values: &[u8], permitted: Permitted) -> Result<(), Spoilt> {
     }
     match ranks.len() {
         0 => Ok(()),
-        preferences if preferences < permitted.fewest => Err(Spoilt::TooFew),
+        preferences if preferences < permitted.fewest.min(values.len()) => Err(Spoilt::TooFew),
         preferences if preferences > permitted.most => Err(Spoilt::TooMany),
         _ => Ok(()),
     }
@@ -178,6 +186,10 @@ mod tests {
             Err(Spoilt::TooMany)
         );
         assert_eq!(judge(point(&[0, 0, 0]), &[0, 0, 0], two), Ok(()));
+        let full = |values: &[u8]| judge(point(values), values, Permitted::FULL);
+        assert_eq!(full(&[2, 1, 3]), Ok(()));
+        assert_eq!(full(&[1, 2, 0]), Err(Spoilt::TooFew));
+        assert_eq!(full(&[0, 0, 0]), Ok(()));
     }
 
     #[test]

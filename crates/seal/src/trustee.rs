@@ -220,6 +220,15 @@ impl Trustees {
         &self.members
     }
 
+    /// How many of them must decrypt: each single one, and of each threshold as many as it asks for.
+    pub fn needed(&self) -> usize {
+        let of_part = |part: &Part| match part {
+            Part::Single(_) => 1,
+            Part::Pedersen(parameters) => parameters.threshold(),
+        };
+        self.parts.iter().map(of_part).sum()
+    }
+
     /// The trustee with this number.
     pub fn member(&self, number: usize) -> Option<&Member> {
         self.members.get(number.checked_sub(1)?)

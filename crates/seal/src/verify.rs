@@ -15,4 +15,4 @@ pub use fast::{fast, verified};
 pub use fault::{Fault, Place, Reason};
 pub use literal::literal;
 pub use policy::{Policy, Replacing};
-pub use report::{Claimed, Outcome, Report};
+pub use report::{Claimed, Events, Outcome, Report};

@@ -25,8 +25,21 @@ pub struct Report {
     pub decryptions: Vec<Claimed>,
     /// What each question came to; nothing before the result.
     pub outcomes: Option<Vec<Outcome>>,
+    /// The events that others name.
+    pub events: Events,
     /// The digest of the last event.
     pub last_event: Digest,
+}
+
+/// The events by which an archive is compared while its election goes on; each covers all that stands before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Events {
+    /// The setup: the last event before the first ballot.
+    pub setup: Digest,
+    /// The end of the poll, once it has ended.
+    pub end_ballots: Option<Digest>,
+    /// The encrypted tally, once it is there.
+    pub encrypted_tally: Option<Digest>,
 }
 
 /// A message with the number of the trustee that it bears.

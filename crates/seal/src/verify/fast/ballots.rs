@@ -17,7 +17,7 @@ use crate::group::subgroup::SubgroupTest;
 use crate::group::{GroupError, Point};
 use crate::proof::Claims;
 use crate::tally::Column;
-use crate::verify::{Fault, Place, Policy, Reason, Replacing, Report};
+use crate::verify::{Events, Fault, Place, Policy, Reason, Replacing, Report};
 
 /// How many ballots are read before they are checked.
 const BATCH: usize = 2048;
@@ -37,6 +37,7 @@ pub(super) fn read<R: Read>(
         trustees,
         credentials,
     } = beginning;
+    let setup = walk.last_event();
     let mut taken = Taken::new(&election, &credentials, policy.replacing, chance);
     let mut phase = Phase::Voting;
     while phase == Phase::Voting {
@@ -66,6 +67,11 @@ pub(super) fn read<R: Read>(
         shuffles: Vec::new(),
         decryptions: Vec::new(),
         outcomes: None,
+        events: Events {
+            setup,
+            end_ballots: (phase == Phase::Closed).then(|| walk.last_event()),
+            encrypted_tally: None,
+        },
         last_event: walk.last_event(),
     };
     let columns = taken.into_columns();

@@ -42,6 +42,7 @@ pub(super) fn read<R: Read>(walk: &mut Walk<R>, verified: &mut Verified) -> Resu
             });
         }
     }
+    verified.report.events.encrypted_tally = Some(walk.last_event());
     verified.phase = if verified.election.ranked_questions() > 0 {
         Phase::Shuffling
     } else {

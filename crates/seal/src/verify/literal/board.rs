@@ -8,13 +8,15 @@ use super::setup::Setup;
 use super::stop::Stop;
 use super::{opening, poll, shuffle, tally};
 use crate::digest::Digest;
-use crate::verify::{Claimed, Outcome, Policy, Report};
+use crate::verify::{Claimed, Events, Outcome, Policy, Report};
 
 /// An election as its archive has told it so far.
 pub(super) struct Board<'a> {
     pub log: Log<'a>,
     pub policy: &'a Policy,
     pub setup: Setup,
+    /// The events that others name.
+    pub events: Events,
     pub poll: Poll,
     /// The ciphertexts of each question as they are to be decrypted: of a ranked one, what the last shuffle gave.
     pub tally: Vec<Vec<Ciphertext>>,
@@ -27,10 +29,16 @@ pub(super) struct Board<'a> {
 
 impl<'a> Board<'a> {
     pub fn new(log: Log<'a>, policy: &'a Policy, setup: Setup) -> Self {
+        let events = Events {
+            setup: log.last(),
+            end_ballots: None,
+            encrypted_tally: None,
+        };
         Self {
             log,
             policy,
             setup,
+            events,
             poll: Poll::default(),
             tally: Vec::new(),
             shuffles: Vec::new(),
@@ -69,6 +77,7 @@ impl<'a> Board<'a> {
                 .map(|decryption| decryption.claimed)
                 .collect(),
             outcomes: self.outcomes,
+            events: self.events,
             last_event: self.log.last(),
         }
     }

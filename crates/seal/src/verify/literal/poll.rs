@@ -25,7 +25,9 @@ pub(super) fn follow(board: &mut Board<'_>) -> Result<(), Stop> {
     loop {
         let record = board.log.next("its next ballot, or the end of them")?;
         if record.kind == Kind::Event {
-            return Ok(board.log.follow(&record, Step::EndBallots, None)?);
+            board.log.follow(&record, Step::EndBallots, None)?;
+            board.events.end_ballots = Some(board.log.last());
+            return Ok(());
         }
         let place = Place::Ballot(board.poll.cast + 1);
         let ballot = Ballot::read(record.content, &board.setup.election)

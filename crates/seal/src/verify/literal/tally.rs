@@ -50,6 +50,7 @@ pub(super) fn follow(board: &mut Board<'_>) -> Result<(), Stop> {
     }
     board.log.event(Step::EncryptedTally, sized_record.digest)?;
     board.tally = check(&tally, &sized, &board.setup.election, &board.poll)?;
+    board.events.encrypted_tally = Some(board.log.last());
     Ok(())
 }
 
