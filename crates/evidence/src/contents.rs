@@ -1,9 +1,19 @@
-//! What a bundle holds.
+//! What a bundle holds, as it is written.
+
+mod found;
+mod large;
+mod place;
 
 use std::collections::BTreeMap;
+use std::io::Write;
 
-use crate::archive::{self, ArchiveError, Record};
+use crate::archive::{self, Body, Record, WriteError};
 use crate::manifest::Manifest;
+
+pub use found::ContentsError;
+pub(crate) use found::{Found, FoundBox, held as read_held};
+pub use large::Large;
+pub(crate) use place::Place;
 
 /// What a contest publishes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,12 +22,47 @@ pub struct Contents {
     pub rulebook: Vec<u8>,
     /// `events.jsonl`.
     pub events: Vec<u8>,
+    /// What a contest has beside that is kept.
+    pub kept: Option<KeptContents>,
     /// Papers by path, `papers/…`.
     pub papers: BTreeMap<String, Vec<u8>>,
     /// `statement.json`.
     pub statement: Vec<u8>,
     /// The posts that have a result; they are written in the order of their ids.
     pub posts: Vec<PostContents>,
+}
+
+/// What a kept contest publishes beside what every contest does.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct KeptContents {
+    /// `checkpoint`.
+    pub checkpoint: Vec<u8>,
+    /// The roll, in the rulebook's order of sections.
+    pub rolls: Vec<RollContents>,
+    /// The boxes, in the order of their opening.
+    pub boxes: Vec<BoxContents>,
+}
+
+/// What a contest publishes of the roll of one section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RollContents {
+    /// The section's id; `electors` where the rulebook has none.
+    pub section: String,
+    /// `roll/<section>.txt`.
+    pub commitments: Vec<u8>,
+}
+
+/// What a contest publishes of one box.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoxContents {
+    /// The box's id.
+    pub id: String,
+    /// `boxes/<box>/checkpoint`.
+    pub checkpoint: Vec<u8>,
+    /// `boxes/<box>/cast.bel`, only where rulings removed ballots.
+    pub cast: Option<Large>,
+    /// `boxes/<box>/archive.bel`.
+    pub archive: Large,
 }
 
 /// What a contest publishes about one post.
@@ -31,134 +76,66 @@ pub struct PostContents {
     pub declaration: Vec<u8>,
 }
 
-/// Why records are no bundle's.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ContentsError {
-    /// A record is missing.
-    #[error("the record '{0}' is missing")]
-    Missing(String),
-    /// A record does not belong in a bundle.
-    #[error("the record '{0}' does not belong in a bundle")]
-    Stray(String),
-    /// A record stands elsewhere than it should.
-    #[error("the record '{0}' stands where '{1}' should")]
-    Order(String, String),
-    /// A record is there twice.
-    #[error("the record '{0}' is there twice")]
-    Twice(String),
-}
-
-pub(crate) const MANIFEST: &str = "manifest.json";
-pub(crate) const RULEBOOK: &str = "rulebook.toml";
-pub(crate) const EVENTS: &str = "events.jsonl";
-const PAPERS: &str = "papers/";
-const STATEMENT: &str = "statement.json";
-const TRANSCRIPT: &str = "/transcript.json";
-const DECLARATION: &str = "/declaration.json";
-
 impl Contents {
-    /// The bundle, byte for byte.
-    pub fn write(&self) -> Result<Vec<u8>, ArchiveError> {
-        let mut records = self.records();
-        let manifest = Manifest::of(&records).to_json().into_bytes();
-        records.insert(
-            0,
-            Record {
-                path: MANIFEST.to_owned(),
-                bytes: manifest,
-            },
-        );
-        archive::write(&records)
+    /// The bundle, byte for byte, in memory.
+    pub fn write(&self) -> Result<Vec<u8>, WriteError> {
+        let mut bundle = Vec::new();
+        self.write_to(&mut bundle)?;
+        Ok(bundle)
     }
 
-    fn records(&self) -> Vec<Record> {
-        let record = |path: String, bytes: &Vec<u8>| Record {
-            path,
-            bytes: bytes.clone(),
-        };
+    /// Writes the bundle piece by piece: what is [`Large`] is read as it is written.
+    pub fn write_to(&self, out: impl Write) -> Result<(), WriteError> {
+        let mut records = self.records();
+        let manifest = Manifest::of_records(&records).to_json();
+        records.insert(0, held(Place::Manifest, manifest.as_bytes()));
+        archive::write(&records, out)
+    }
+
+    fn records(&self) -> Vec<Record<'_>> {
         let mut records = vec![
-            record(RULEBOOK.to_owned(), &self.rulebook),
-            record(EVENTS.to_owned(), &self.events),
+            held(Place::Rulebook, &self.rulebook),
+            held(Place::Events, &self.events),
         ];
-        records.extend(
-            self.papers
-                .iter()
-                .map(|(path, bytes)| record(path.clone(), bytes)),
-        );
-        records.push(record(STATEMENT.to_owned(), &self.statement));
+        records.extend(self.kept.iter().flat_map(KeptContents::records));
+        let papers = self.papers.iter();
+        records.extend(papers.map(|(path, bytes)| held(Place::Papers(path), bytes)));
+        records.push(held(Place::Statement, &self.statement));
         let mut posts: Vec<&PostContents> = self.posts.iter().collect();
         posts.sort_by(|one, other| one.post.cmp(&other.post));
         for post in posts {
-            records.push(record(
-                format!("{}{TRANSCRIPT}", post.post),
-                &post.transcript,
-            ));
-            records.push(record(
-                format!("{}{DECLARATION}", post.post),
-                &post.declaration,
-            ));
+            records.push(held(Place::Transcript(&post.post), &post.transcript));
+            records.push(held(Place::Declaration(&post.post), &post.declaration));
         }
         records
     }
+}
 
-    /// Sorts the records after the manifest; as much as there is, with every fault.
-    pub(crate) fn of(records: Vec<Record>) -> (Self, Vec<ContentsError>) {
-        let paths: Vec<String> = records.iter().map(|record| record.path.clone()).collect();
-        let mut faults = Vec::new();
-        let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-        let mut posts: Vec<String> = Vec::new();
-        for Record { path, bytes } in records {
-            if let Some(post) = path
-                .strip_suffix(TRANSCRIPT)
-                .or(path.strip_suffix(DECLARATION))
-                && !posts.iter().any(|known| known == post)
-            {
-                posts.push(post.to_owned());
-            }
-            if files.insert(path.clone(), bytes).is_some() {
-                faults.push(ContentsError::Twice(path));
-            }
+impl KeptContents {
+    fn records(&self) -> Vec<Record<'_>> {
+        let mut records = vec![held(Place::Checkpoint, &self.checkpoint)];
+        let rolls = self.rolls.iter();
+        records.extend(rolls.map(|roll| held(Place::Roll(&roll.section), &roll.commitments)));
+        for one in &self.boxes {
+            records.push(held(Place::BoxCheckpoint(&one.id), &one.checkpoint));
+            let cast = one.cast.iter();
+            records.extend(cast.map(|cast| large(Place::Cast(&one.id), cast)));
+            records.push(large(Place::Archive(&one.id), &one.archive));
         }
-        let mut take = |path: String| {
-            files.remove(&path).unwrap_or_else(|| {
-                faults.push(ContentsError::Missing(path));
-                Vec::new()
-            })
-        };
-        let mut contents = Self {
-            rulebook: take(RULEBOOK.to_owned()),
-            events: take(EVENTS.to_owned()),
-            statement: take(STATEMENT.to_owned()),
-            posts: Vec::new(),
-            papers: BTreeMap::new(),
-        };
-        for post in posts
-            .into_iter()
-            .filter(|post| !post.contains('/') && !post.is_empty())
-        {
-            let transcript = take(format!("{post}{TRANSCRIPT}"));
-            let declaration = take(format!("{post}{DECLARATION}"));
-            contents.posts.push(PostContents {
-                post,
-                transcript,
-                declaration,
-            });
-        }
-        for (path, bytes) in files {
-            if path.starts_with(PAPERS) {
-                contents.papers.insert(path, bytes);
-            } else {
-                faults.push(ContentsError::Stray(path));
-            }
-        }
-        let ought = contents.records();
-        let misplaced = paths
-            .iter()
-            .zip(&ought)
-            .find(|(is, ought)| **is != ought.path);
-        if let (true, Some((is, ought))) = (faults.is_empty(), misplaced) {
-            faults.push(ContentsError::Order(is.clone(), ought.path.clone()));
-        }
-        (contents, faults)
+        records
+    }
+}
+
+fn held<'a>(place: Place<'_>, bytes: &'a [u8]) -> Record<'a> {
+    Record {
+        path: place.to_string(),
+        body: Body::Held(bytes),
+    }
+}
+
+fn large<'a>(place: Place<'_>, large: &'a Large) -> Record<'a> {
+    Record {
+        path: place.to_string(),
+        body: Body::Large(large),
     }
 }

@@ -1,12 +1,13 @@
 //! The manifest: which records there are, with their digests.
 
-use std::fmt::Write as _;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
-use crate::archive::Record;
-use crate::contents::MANIFEST;
+use crate::archive::{Entry, Record};
+
+/// Its path, which is the first record's.
+pub(crate) const MANIFEST: &str = "manifest.json";
 
 /// `manifest.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,24 +31,26 @@ struct Listed {
     sha256: String,
 }
 
-/// `sha256:` and the digest of these bytes.
-pub(crate) fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .fold(String::from("sha256:"), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
-}
-
 impl Manifest {
-    /// The manifest of these records.
-    pub(crate) fn of(records: &[Record]) -> Self {
-        let listed = records.iter().map(|record| Listed {
+    /// The manifest of records that are to be written.
+    pub(crate) fn of_records(records: &[Record<'_>]) -> Self {
+        Self::of(records.iter().map(|record| Listed {
             path: record.path.clone(),
-            bytes: record.bytes.len().to_string(),
-            sha256: digest(&record.bytes),
-        });
+            bytes: record.bytes().to_string(),
+            sha256: record.digest(),
+        }))
+    }
+
+    /// The manifest of records that are there.
+    fn of_entries(entries: &[Entry]) -> Self {
+        Self::of(entries.iter().map(|entry| Listed {
+            path: entry.path.clone(),
+            bytes: entry.bytes.to_string(),
+            sha256: entry.digest.clone(),
+        }))
+    }
+
+    fn of(listed: impl Iterator<Item = Listed>) -> Self {
         Self {
             format: Format::V1,
             files: listed.collect(),
@@ -62,10 +65,10 @@ impl Manifest {
     }
 }
 
-/// Holds the records against the manifest among them. `Err` says where and why they differ.
-pub(crate) fn check(records: &[Record]) -> Result<String, (String, String)> {
+/// Holds the records against the manifest, which are the bytes of the first. `Err` says where and why they differ.
+pub(crate) fn check(entries: &[Entry], manifest: &[u8]) -> Result<String, (String, String)> {
     let fail = |place: &str, reason: String| Err((place.to_owned(), reason));
-    let Some((first, others)) = records
+    let Some((_, others)) = entries
         .split_first()
         .filter(|(first, _)| first.path == MANIFEST)
     else {
@@ -74,13 +77,20 @@ pub(crate) fn check(records: &[Record]) -> Result<String, (String, String)> {
             "the first record of a bundle is its manifest, and it is not there".to_owned(),
         );
     };
-    let listed: Manifest = match serde_json::from_slice(&first.bytes) {
+    let listed: Manifest = match serde_json::from_slice(manifest) {
         Ok(manifest) => manifest,
         Err(error) => return fail(MANIFEST, format!("it does not read: {error}")),
     };
-    let ought = Manifest::of(others);
+    let ought = Manifest::of_entries(others);
+    let by_path = |files: &[Listed]| -> BTreeMap<String, Listed> {
+        let files = files.iter().rev();
+        files
+            .map(|file| (file.path.clone(), file.clone()))
+            .collect()
+    };
+    let records = by_path(&ought.files);
     for entry in &listed.files {
-        match ought.files.iter().find(|record| record.path == entry.path) {
+        match records.get(&entry.path) {
             None => {
                 return fail(
                     &entry.path,
@@ -108,14 +118,15 @@ pub(crate) fn check(records: &[Record]) -> Result<String, (String, String)> {
             Some(_) => {}
         }
     }
+    let names = by_path(&listed.files);
     if let Some(extra) = ought
         .files
         .iter()
-        .find(|record| listed.files.iter().all(|entry| entry.path != record.path))
+        .find(|record| !names.contains_key(&record.path))
     {
         return fail(&extra.path, "it is not listed".to_owned());
     }
-    if first.bytes != ought.to_json().as_bytes() {
+    if manifest != ought.to_json().as_bytes() {
         return fail(
             MANIFEST,
             "it lists the records in another order, or is written in another way".to_owned(),
@@ -145,12 +156,13 @@ mod tests {
             r#"{"format":"hustings-bundle/2","files":[]}"#,
             r#"{"format":"hustings-bundle/1","files":[],"more":1}"#,
         ] {
-            let bytes = text.as_bytes().to_vec();
-            let record = Record {
+            let entry = Entry {
                 path: MANIFEST.to_owned(),
-                bytes,
+                offset: 0,
+                bytes: text.len() as u64,
+                digest: String::new(),
             };
-            assert!(check(&[record]).is_err(), "{text}");
+            assert!(check(&[entry], text.as_bytes()).is_err(), "{text}");
         }
     }
 }

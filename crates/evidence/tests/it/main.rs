@@ -1,6 +1,7 @@
 //! Bundles of real contests: they verify, and whatever is changed breaks a named claim.
 
 mod agreement;
+mod kept;
 mod scottish;
 mod tampering;
 mod verifying;
@@ -10,8 +11,9 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use hustings_contest::{Contest, Digest, PostResult, declaration, fold, result, statement};
-use hustings_evidence::{Claim, Contents, Finding, PostContents};
+use hustings_evidence::{Claim, Contents, Finding, Options, PostContents};
 use hustings_rulebook::Rulebook;
+use hustings_seal::randomness::system;
 
 const CONTESTS: [&str; 3] = ["labour-2020", "labour-2010-mps", "snp-2023"];
 
@@ -49,6 +51,7 @@ fn contents(contest: &str) -> Contents {
         rulebook,
         events,
         papers,
+        kept: None,
     }
 }
 
@@ -63,6 +66,11 @@ fn bundle(contest: &str) -> Vec<u8> {
     CONTENTS[contest]
         .write()
         .expect("the contents fit into a bundle")
+}
+
+/// With nothing beside the bundle.
+fn verify(bundle: &[u8]) -> Vec<Claim> {
+    hustings_evidence::verify(bundle, &Options::default(), &mut system())
 }
 
 fn broken(claims: &[Claim]) -> Vec<&Claim> {

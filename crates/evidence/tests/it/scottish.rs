@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use hustings_contest::{Contest, Digest, PostResult, declaration, fold, result, statement};
-use hustings_evidence::{Contents, Finding, PostContents, verify};
+use hustings_evidence::{Contents, Finding, PostContents};
 use hustings_rulebook::Rulebook;
 use serde_json::{Value, json};
 
-use crate::broken;
+use crate::{broken, verify};
 
 /// The text of the fence with this name on a page.
 fn fence<'a>(page: &'a str, name: &str) -> &'a str {
@@ -98,6 +98,7 @@ fn contents() -> Contents {
         rulebook: rulebook.into_bytes(),
         events: events.into_bytes(),
         papers,
+        kept: None,
     }
 }
 

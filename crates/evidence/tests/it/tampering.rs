@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use hustings_evidence::{Contents, verify};
+use hustings_evidence::Contents;
 use proptest::prelude::*;
 use rstest::rstest;
 
-use crate::{CONTENTS, CONTESTS, broken, bundle};
+use crate::{CONTENTS, CONTESTS, broken, bundle, verify};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases * 3 / 4, ..ProptestConfig::default() })]

@@ -1,9 +1,9 @@
 //! What verifying says of bundles as they were written.
 
-use hustings_evidence::{Claim, Finding, verify};
+use hustings_evidence::{Claim, Finding};
 use rstest::rstest;
 
-use crate::{broken, bundle};
+use crate::{broken, bundle, verify};
 
 fn claim<'a>(claims: &'a [Claim], name: &str) -> &'a Finding {
     let claim = claims.iter().find(|claim| claim.name == name);

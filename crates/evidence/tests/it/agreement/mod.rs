@@ -2,4 +2,6 @@
 
 mod counting;
 mod judging;
+mod kept;
+mod mutation;
 mod paths;
