@@ -1,0 +1,3 @@
+//! The office, with a store in a folder of its own.
+
+mod post;
