@@ -3,6 +3,7 @@
 //! One verb, one file, one meaning. The verbs read files, hand bytes to the crates that know the
 //! rules, and write what comes back; no rule is applied here.
 
+mod contest;
 mod count;
 mod failure;
 mod files;
@@ -12,10 +13,12 @@ mod rulebook;
 mod run;
 mod seal;
 mod secret;
+mod store;
 mod table;
 mod terminal;
 mod trustee;
 mod verify;
+mod witness;
 
 use std::process::ExitCode;
 
@@ -27,7 +30,7 @@ use failure::{Failure, Success};
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done; for `verify`: all that can be checked holds
-  1  a claim does not hold, or a rulebook leads to a dead end
+  1  a claim does not hold, a store is at fault, or a rulebook leads to a dead end
   2  the command line is not understood
   3  a file cannot be read or written, or what it says is refused
   4  a person is needed: a lot must be drawn, or a ruling made
@@ -45,6 +48,8 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Verb {
     Run(run::Arguments),
+    Contest(Box<contest::Arguments>),
+    Store(store::Arguments),
     Count(Box<count::Arguments>),
     Verify(verify::Arguments),
     #[command(subcommand)]
@@ -55,6 +60,8 @@ enum Verb {
     Trustee(trustee::Verb),
     #[command(subcommand)]
     Seal(seal::Verb),
+    #[command(subcommand)]
+    Witness(witness::Verb),
 }
 
 fn main() -> ExitCode {
@@ -68,12 +75,15 @@ fn main() -> ExitCode {
     }
     let outcome = match arguments.verb {
         Verb::Run(arguments) => run::run(&arguments),
+        Verb::Contest(arguments) => contest::run(&arguments),
+        Verb::Store(arguments) => store::run(&arguments),
         Verb::Count(arguments) => count::run(&arguments),
         Verb::Verify(arguments) => verify::run(&arguments),
         Verb::Rulebook(verb) => rulebook::run(&verb),
         Verb::Registrar(verb) => registrar::run(&verb),
         Verb::Trustee(verb) => trustee::run(&verb),
         Verb::Seal(verb) => seal::run(&verb),
+        Verb::Witness(verb) => witness::run(&verb),
     };
     match outcome {
         Ok(Success::Done) => ExitCode::SUCCESS,

@@ -231,6 +231,7 @@ fn contents(replay: &Replay) -> Contents {
     Contents {
         rulebook: replay.rulebook.clone(),
         events: replay.events.clone(),
+        kept: None,
         papers: replay.papers.clone(),
         statement: replay.statement.to_json().into_bytes(),
         posts: posts.collect(),
@@ -240,7 +241,11 @@ fn contents(replay: &Replay) -> Contents {
 fn print(replay: &Replay, out: &Path) -> Result<(), Failure> {
     let mut screen = anstream::stdout();
     writeln!(screen, "{}", in_bold(&replay.statement.title))?;
-    for post in pages::index(replay).posts {
+    let index = pages::index(replay);
+    if index.mock {
+        writeln!(screen, "  Mock contest: nobody is elected.")?;
+    }
+    for post in index.posts {
         writeln!(
             screen,
             "  {}\n    {}\n    {}",

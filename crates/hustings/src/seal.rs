@@ -30,7 +30,7 @@ use hustings_seal::randomness::system;
 use crate::failure::{Failure, Success};
 
 pub(crate) use self::policy::{PolicyArguments, ReplacingArgument};
-pub(crate) use self::reading::{ARCHIVE, is_archive, poll, verified};
+pub(crate) use self::reading::{ARCHIVE, is_archive, poll, print_event, verified};
 pub(crate) use self::statements::{StatementsArgument, whose};
 
 /// Hold an election with sealed ballots, and check one.

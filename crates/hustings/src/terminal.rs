@@ -56,8 +56,27 @@ pub(crate) fn quoted(text: &str) -> String {
 }
 
 /// An error whose quotations, in straight marks, are cut as [`quoted`] cuts them: what a file says of itself can be long.
+/// A command of ours stays whole, with what it quotes: it is there to be copied.
 pub(crate) fn shortened(error: &str) -> String {
-    ['"', '`'].iter().fold(error.to_owned(), |text, mark| {
+    const COMMAND: &str = "`hustings ";
+    let mut shown = String::with_capacity(error.len());
+    let mut rest = error;
+    while let Some(start) = rest.find(COMMAND) {
+        let (before, from) = rest.split_at(start);
+        // What stands before an opening mark is whole, so no quotation reaches over it.
+        let length = from[1..].find('`').map(|end| end + 2);
+        let Some((command, after)) = length.and_then(|length| from.split_at_checked(length)) else {
+            break;
+        };
+        shown.push_str(&cut_quotations(before));
+        shown.push_str(command);
+        rest = after;
+    }
+    shown + &cut_quotations(rest)
+}
+
+fn cut_quotations(text: &str) -> String {
+    ['"', '`'].iter().fold(text.to_owned(), |text, mark| {
         let parts: Vec<&str> = text.split(*mark).collect();
         let last = parts.len() - 1;
         let parts = parts.iter().enumerate().map(|(index, part)| {
@@ -78,6 +97,27 @@ fn cut(text: &str) -> String {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
+}
+
+/// A number of things, in words: `1 paper`, `2 papers`.
+pub(crate) fn counted(number: u64, one: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {one}{plural}")
+}
+
+/// The same JSON with escapes for what [`visible`] escapes in text. Outside of strings only line feeds are concerned,
+/// which stand between lines: those within strings are escaped already.
+pub(crate) fn visible_json(json: &str) -> String {
+    let mut shown = String::with_capacity(json.len());
+    for character in json.chars() {
+        if is_concealed(character) && character != '\n' {
+            let units = character.encode_utf16(&mut [0; 2]).to_vec();
+            shown.extend(units.iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
 }
 
 /// Whether a character is for control, turns the direction of writing, or has no width.
@@ -171,6 +211,24 @@ mod tests {
     }
 
     #[test]
+    fn a_command_in_a_remedy_is_never_cut() {
+        let command = format!(
+            "`hustings contest rule ID --allow other \"{}\"`",
+            "x".repeat(90)
+        );
+        let error = format!("\"{}\": rule by {command}, or not", "y".repeat(90));
+        let shown = shortened(&error);
+        assert!(
+            shown.ends_with(&format!(": rule by {command}, or not")),
+            "{shown}"
+        );
+        assert!(
+            shown.starts_with(&format!("\"{}…\"", "y".repeat(80))),
+            "{shown}"
+        );
+    }
+
+    #[test]
     fn what_could_deceive_is_written_as_an_escape_and_all_else_as_it_is() {
         let honest = "Łódź “Ash”, Ünal, 王, \u{0301}✓";
         assert_eq!(visible(honest), honest);
@@ -179,6 +237,20 @@ mod tests {
         assert_eq!(
             visible("\u{202e}\u{2066}\u{200b}\u{feff}\u{e0041}"),
             "\\u{202e}\\u{2066}\\u{200b}\\u{feff}\\u{e0041}"
+        );
+    }
+
+    #[test]
+    fn json_that_hides_nothing_says_the_same() {
+        let said = serde_json::json!({ "a\u{202e}": ["\u{7f}\u{e0041}\n", "Łódź"] });
+        let shown = visible_json(&format!("{said:#}"));
+        assert!(
+            shown.chars().all(|c| c == '\n' || !is_concealed(c)),
+            "{shown}"
+        );
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&shown).unwrap(),
+            said
         );
     }
 }

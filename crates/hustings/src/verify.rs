@@ -1,62 +1,146 @@
 //! `hustings verify`.
 
-use std::io::Write as _;
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{Cursor, Read, Seek, Write as _};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use hustings_evidence::{Claim, Digests, Finding, digests, verify};
+use hustings_evidence::{Bundle, Claim, Digests, Finding, Options};
+use hustings_seal::randomness::system;
 
 use crate::failure::{Failure, Success};
 use crate::files;
 use crate::seal::ARCHIVE;
-use crate::terminal::{in_bold, in_green, in_red, in_yellow, is_concealed, visible, with_progress};
+use crate::terminal::{
+    in_bold, in_green, in_red, in_yellow, visible, visible_json, with_bar, with_progress,
+};
 
 /// Check a bundle by the second path, offline: claim by claim.
 ///
 /// Gates are judged again from the rulebook, papers counted again, every published figure compared.
-/// What a bundle cannot show is said: a result that was declared without papers cannot be recounted.
+/// Of a contest that was kept, the log is held against its checkpoint and the boxes of sealed ballots are verified and held
+/// against the log. What a bundle cannot show is said: a result that was declared without papers cannot be recounted, and
+/// that others were shown another history only witnesses exclude, or a checkpoint that you kept.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
   hustings verify out/snp-2023/bundle.hustings
+  hustings verify --checkpoint kept/checkpoint bundle.hustings
   hustings verify --json bundle.hustings | jq '.claims[] | select(.finding != \"holds\")'
 
 Exits with 0 only if all that can be checked holds, with 1 if anything does not.")]
 pub(crate) struct Arguments {
     /// The bundle.
     bundle: PathBuf,
+    /// A checkpoint that you kept, of the contest's log or of a box: the bundle must go on from it. Several times for
+    /// several.
+    #[arg(long, value_name = "FILE")]
+    checkpoint: Vec<PathBuf>,
     /// Print the claims as JSON.
     #[arg(long)]
     json: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Success, Failure> {
-    let bytes = files::read(&arguments.bundle)?;
-    if bytes.starts_with(ARCHIVE) {
-        return Err(Failure::refused(
-            &arguments.bundle,
-            "this is an archive of a sealed election; check it by `hustings seal verify`",
-        ));
-    }
-    let claims = if bytes.is_empty() {
-        vec![empty()]
-    } else {
-        with_progress("verifying", || verify(&bytes))
+    let options = Options {
+        checkpoints: checkpoints(&arguments.checkpoint)?,
     };
+    let Verified {
+        is_mock,
+        digests,
+        claims,
+    } = verified(&arguments.bundle, &options)?;
     let broken = claims
         .iter()
         .any(|claim| matches!(claim.finding, Finding::DoesNotHold { .. }));
     if arguments.json {
-        let json = format!("{:#}", to_json(&digests(&bytes), &claims, !broken));
+        let json = format!("{:#}", to_json(is_mock, &digests, &claims, !broken));
         writeln!(anstream::stdout(), "{}", visible_json(&json))?;
     } else {
-        print_digests(&digests(&bytes))?;
+        if is_mock {
+            writeln!(anstream::stdout(), "A mock contest: nobody is elected.\n")?;
+        }
+        print_digests(&digests)?;
         print(&claims)?;
     }
     Ok(if broken {
         Success::DoesNotHold
     } else {
         Success::Done
+    })
+}
+
+fn checkpoints(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let named = |path: &PathBuf| Ok((path.display().to_string(), files::read(path)?));
+    paths.iter().map(named).collect()
+}
+
+/// Something that is read from any place.
+trait Source: Read + Seek {}
+
+impl<T: Read + Seek> Source for T {}
+
+/// A file as it lies, or what comes through a pipe, which can be read only once.
+fn open(path: &Path) -> std::io::Result<(Box<dyn Source>, u64)> {
+    let mut file = File::open(path)?;
+    let metadata = file.metadata()?;
+    if metadata.is_file() {
+        return Ok((Box::new(file), metadata.len()));
+    }
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    let length = bytes.len() as u64;
+    Ok((Box::new(Cursor::new(bytes)), length))
+}
+
+/// What is said of a bundle.
+struct Verified {
+    /// Whether it is of a rehearsal.
+    is_mock: bool,
+    digests: Digests,
+    claims: Vec<Claim>,
+}
+
+fn verified(path: &Path, options: &Options) -> Result<Verified, Failure> {
+    let unreadable = |error| Failure::Unreadable {
+        path: path.to_owned(),
+        error,
+    };
+    let (mut source, length) = open(path).map_err(unreadable)?;
+    let mut beginning = Vec::new();
+    (&mut source)
+        .take(ARCHIVE.len() as u64)
+        .read_to_end(&mut beginning)
+        .map_err(unreadable)?;
+    if beginning == ARCHIVE {
+        return Err(Failure::refused(
+            path,
+            "this is an archive of a sealed election; check it by `hustings seal verify`",
+        ));
+    }
+    let bundle = with_bar("reading", length, |progress| Bundle::open(source, progress));
+    let mut bundle = bundle.map_err(unreadable)?;
+    let digests = bundle.digests();
+    if length == 0 {
+        return Ok(Verified {
+            is_mock: false,
+            digests,
+            claims: vec![empty()],
+        });
+    }
+    let is_mock = bundle.is_mock().map_err(unreadable)?;
+    let claims = match bundle.work() {
+        0 => with_progress("verifying", || {
+            bundle.verify(options, &mut system(), &|_| ())
+        }),
+        work => with_bar("verifying", work, |progress| {
+            bundle.verify(options, &mut system(), progress)
+        }),
+    };
+    Ok(Verified {
+        is_mock,
+        digests,
+        claims: claims.map_err(unreadable)?,
     })
 }
 
@@ -152,7 +236,7 @@ fn print(claims: &[Claim]) -> Result<(), Failure> {
     Ok(())
 }
 
-fn to_json(digests: &Digests, claims: &[Claim], holds: bool) -> serde_json::Value {
+fn to_json(is_mock: bool, digests: &Digests, claims: &[Claim], holds: bool) -> serde_json::Value {
     let claims = claims.iter().map(|Claim { name, finding }| match finding {
         Finding::Holds { what } => serde_json::json!({ "name": name, "finding": "holds", "what": what }),
         Finding::DoesNotHold { place, reason } => {
@@ -162,42 +246,9 @@ fn to_json(digests: &Digests, claims: &[Claim], holds: bool) -> serde_json::Valu
     });
     serde_json::json!({
         "format": "hustings-verification/1",
+        "mock": is_mock,
         "holds": holds,
         "digests": { "bundle": digests.bundle, "rulebook": digests.rulebook, "log": digests.log },
         "claims": claims.collect::<Vec<_>>(),
     })
-}
-
-/// The same JSON with escapes for what [`visible`] escapes in text. Outside of strings only line feeds are concerned,
-/// which stand between lines: those within strings are escaped already.
-fn visible_json(json: &str) -> String {
-    let mut shown = String::with_capacity(json.len());
-    for character in json.chars() {
-        if is_concealed(character) && character != '\n' {
-            let units = character.encode_utf16(&mut [0; 2]).to_vec();
-            shown.extend(units.iter().map(|unit| format!("\\u{unit:04x}")));
-        } else {
-            shown.push(character);
-        }
-    }
-    shown
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn json_that_hides_nothing_says_the_same() {
-        let said = serde_json::json!({ "a\u{202e}": ["\u{7f}\u{e0041}\n", "Łódź"] });
-        let shown = visible_json(&format!("{said:#}"));
-        assert!(
-            shown.chars().all(|c| c == '\n' || !is_concealed(c)),
-            "{shown}"
-        );
-        assert_eq!(
-            serde_json::from_str::<serde_json::Value>(&shown).unwrap(),
-            said
-        );
-    }
 }

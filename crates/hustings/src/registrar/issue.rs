@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use hustings_seal::credentials;
 use hustings_seal::election::Uuid;
+use hustings_seal::group::Encoded;
 use hustings_seal::randomness::system;
 use hustings_seal::registrar::{self, Issued};
 use zeroize::Zeroizing;
@@ -24,7 +25,8 @@ use crate::terminal::{visible, with_progress};
 Examples:
   hustings registrar issue roll.txt --election 4Y6wDRRYAoWoAs --out credentials
   hustings registrar issue roll.txt --election 4Y6wDRRYAoWoAs --out credentials --letters --recovery recovery.age
-  cut -d, -f1 members.csv | hustings registrar issue - --election 4Y6wDRRYAoWoAs --out credentials")]
+  hustings registrar issue roll.txt --election 4Y6wDRRYAoWoAs --out credentials --links links.csv
+  tail -n +2 members.csv | cut -d, -f1 | hustings registrar issue - --election 4Y6wDRRYAoWoAs --out credentials")]
 pub(crate) struct Arguments {
     /// The roll: one elector's id a line; - reads from standard input.
     roll: PathBuf,
@@ -40,6 +42,12 @@ pub(crate) struct Arguments {
     /// Also keep the credentials in this file, encrypted with a passphrase.
     #[arg(long, value_name = "FILE")]
     recovery: Option<PathBuf>,
+    /// Also write here which elector has which public part (elector,public), for the returning officer of a contest in which
+    /// people vote by post beside online, who locks the credential of whoever's paper came (`hustings contest credentials`).
+    /// Whoever has this file can tell from the ballots who has voted, but not how: that takes the trustees. Where nobody
+    /// votes by post, leave it out.
+    #[arg(long, value_name = "FILE")]
+    links: Option<PathBuf>,
     #[command(flatten)]
     locking: Locking,
 }
@@ -51,15 +59,21 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
     } else {
         "credentials.csv"
     });
-    let written = [Some(&public), Some(&secret), arguments.recovery.as_ref()];
+    let written = [
+        Some(&public),
+        Some(&secret),
+        arguments.recovery.as_ref(),
+        arguments.links.as_ref(),
+    ];
     files::expect_new(written.into_iter().flatten().map(PathBuf::as_path))?;
     let electors = roll::read(&arguments.roll)?;
     let not_possible = |error| Failure::refused(&arguments.roll, error);
     let issued = registrar::issue(&electors, &mut system()).map_err(not_possible)?;
-    let list = with_progress("deriving public credentials", || {
-        registrar::public(&issued, &arguments.election)
+    let of_each = with_progress("deriving public credentials", || {
+        registrar::public_of_each(&issued, &arguments.election)
     });
-    let list = credentials::list(&list.map_err(not_possible)?);
+    let of_each = of_each.map_err(not_possible)?;
+    let list = credentials::list(&of_each);
     // The recovery file first: it asks for a passphrase, and while it fails nothing has left this program.
     if let Some(path) = &arguments.recovery {
         recovery::write(path, &arguments.election, &issued, &arguments.locking)?;
@@ -68,6 +82,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
         letters(&secret, &arguments.election, &issued)?;
     } else {
         files::write_new(&secret, Readers::Owner, table(&issued).as_bytes())?;
+    }
+    if let Some(path) = &arguments.links {
+        files::write_new(path, Readers::Owner, links(&issued, &of_each).as_bytes())?;
     }
     files::write_new(&public, Readers::Everybody, list.as_bytes())?;
     let mut out = anstream::stdout();
@@ -87,6 +104,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Success, Failure> {
         public.display(),
         secret.display()
     )?;
+    if let Some(path) = &arguments.links {
+        writeln!(
+            out,
+            "{} is for the returning officer alone: it says whose a ballot is",
+            path.display()
+        )?;
+    }
     Ok(Success::Done)
 }
 
@@ -98,6 +122,16 @@ fn table(issued: &[Issued]) -> Zeroizing<String> {
         table.push(',');
         table.push_str(one.credential.reveal());
         table.push('\n');
+    }
+    table
+}
+
+/// The public part of each elector's credential as a table (RFC 4180).
+fn links(issued: &[Issued], public: &[Encoded]) -> String {
+    let mut table = "elector,public\n".to_owned();
+    for (one, public) in issued.iter().zip(public) {
+        table.push_str(&crate::table::cell(&one.elector));
+        table.push_str(&format!(",{public}\n"));
     }
     table
 }

@@ -5,6 +5,9 @@ use crate::failure::Failure;
 use crate::files;
 use crate::terminal::{is_concealed, quoted};
 
+/// How tables name the column of electors.
+const HEADERS: [&str; 4] = ["elector", "electors", "elector_id", "id"];
+
 /// The electors of a roll, one id a line; empty lines are passed over.
 pub(super) fn read(path: &Path) -> Result<Vec<String>, Failure> {
     let text = files::read_text_or_stdin(path)?;
@@ -18,6 +21,12 @@ fn electors(text: &str) -> Result<Vec<String>, String> {
         let elector = line.trim();
         if elector.is_empty() {
             continue;
+        }
+        if electors.is_empty() && HEADERS.contains(&elector.to_lowercase().as_str()) {
+            return Err(format!(
+                "line {number}: “{}” is the name of a column and no elector, and would get a credential; take the line out (`tail -n +2`)",
+                quoted(elector)
+            ));
         }
         if elector.contains(['\t', ';', '"']) {
             return Err(format!(
@@ -62,6 +71,15 @@ mod tests {
             electors("M-1\r\n\n M-2 \nM-3").unwrap(),
             ["M-1", "M-2", "M-3"]
         );
+    }
+
+    #[test]
+    fn the_name_of_a_column_gets_no_credential() {
+        for header in ["elector", " Elector", "ID"] {
+            let refusal = electors(&format!("\n{header}\nM-1\n")).unwrap_err();
+            assert!(refusal.contains("is the name of a column"), "{refusal}");
+        }
+        assert!(electors("M-1\nelector-2\n").is_ok());
     }
 
     #[test]

@@ -108,7 +108,7 @@ pub(super) fn print_last_event(archive: &Verified) -> Result<(), Failure> {
     print_event(archive.report().last_event)
 }
 
-pub(super) fn print_event(event: Digest) -> Result<(), Failure> {
+pub(crate) fn print_event(event: Digest) -> Result<(), Failure> {
     writeln!(anstream::stdout(), "last event: {event}")?;
     Ok(())
 }

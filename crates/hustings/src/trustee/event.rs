@@ -17,7 +17,8 @@ pub(super) struct EventArgument {
 }
 
 fn digest(text: &str) -> Result<Digest, String> {
-    Digest::from_hex(text)
+    // The log writes it with the name of its hash in front.
+    Digest::from_hex(text.trim_start_matches("sha256:"))
         .ok_or_else(|| "an event has 64 digits, 0 to 9 and a to f; copy it again".to_owned())
 }
 

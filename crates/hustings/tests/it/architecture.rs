@@ -59,8 +59,14 @@ fn counting_recounting_and_sealing_know_nobody() {
 }
 
 #[test]
-fn sealing_knows_nobody() {
+fn sealing_and_logging_know_nobody() {
     assert_eq!(knows("hustings-seal"), set(&[]));
+    assert_eq!(knows("hustings-log"), set(&[]));
+}
+
+#[test]
+fn keeping_knows_logs_and_nothing_of_what_they_say() {
+    assert_eq!(knows("hustings-store"), set(&["log"]));
 }
 
 #[test]
@@ -75,7 +81,7 @@ fn knowledge_goes_one_way() {
 
 #[test]
 fn verifying_uses_nothing_that_made_the_bundle() {
-    assert_eq!(knows("hustings-evidence"), set(&["recount"]));
+    assert_eq!(knows("hustings-evidence"), set(&["log", "recount", "seal"]));
 }
 
 #[test]

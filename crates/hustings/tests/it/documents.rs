@@ -24,6 +24,38 @@ fn every_command_in_the_readme_is_understood() {
     }
 }
 
+/// The words of a command that are its verb and what stands beside it, up to the first that is none.
+fn verb(command: &str) -> Vec<&str> {
+    command
+        .split_whitespace()
+        .take_while(|word| {
+            word.chars().all(|c| c.is_ascii_lowercase() || c == '-') && !word.starts_with('-')
+        })
+        .collect()
+}
+
+#[test]
+fn every_command_of_the_guide_has_the_options_that_it_is_given() {
+    let guide = page("docs/holding-a-contest.md").replace("\\\n", " ");
+    let lines = guide.lines().flat_map(|line| line.split("&&"));
+    let commands: Vec<&str> = lines
+        .filter_map(|line| line.trim().strip_prefix("hustings "))
+        .map(|line| line.split(" #").next().unwrap())
+        .collect();
+    assert!(commands.len() > 50, "{}", commands.len());
+    for command in commands {
+        let call = hustings(&[&verb(command)[..], &["--help"]].concat());
+        assert_eq!(call.code, 0, "hustings {command}: {}", call.err);
+        // What is ruled on has options of its own.
+        let options = command
+            .split_whitespace()
+            .filter(|word| word.starts_with("--") && !command.starts_with("contest rule "));
+        for option in options {
+            assert!(call.out.contains(option), "hustings {command}: {option}");
+        }
+    }
+}
+
 #[test]
 fn the_documents_that_are_promised_are_there_and_no_link_in_them_is_dead() {
     for path in [

@@ -2,10 +2,13 @@
 
 mod architecture;
 mod bad_input;
+mod contest_status;
 mod count;
 mod documents;
 mod papers;
+mod post;
 mod registrar;
+mod roll;
 mod rulebook;
 mod rules;
 mod run;
