@@ -20,6 +20,7 @@ demo: tools
 # Everything that CI runs: formatting, lints, tests, the booth, outside tools, and the pages in a real browser.
 test: tools booth
 	./tests/belenios/install trixie sid
+	./tests/sumdb/install && ./tests/postgres/install
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --quiet -- -D warnings
 	cargo test --workspace
@@ -43,21 +44,21 @@ lint: tools
 	command -v cargo-deny >/dev/null || cargo install --locked --quiet cargo-deny
 	cargo deny check bans licenses sources
 
-# Reading and counting by themselves, then the program against its peers; BENCH_LARGE=1 also counts 100 million papers.
+# Reading and counting, stores and a kept contest, the program against its peers; BENCH_LARGE=1 also counts 100 million.
 bench: tools
 	./tests/belenios/install trixie
 	cargo bench --package hustings-count
+	for of in store "office -- 100000"; do ./benches/with-postgres cargo bench --package hustings-$$of || exit 1; done
 	./benches/against-peers
-	BELENIOS_TOOL=$(CURDIR)/target/belenios/trixie/belenios-tool cargo bench --package hustings-seal -- 10000 100000
-	[ -z "$$BENCH_LARGE" ] || cargo bench --package hustings-seal -- 1000000
+	BELENIOS_TOOL=$(CURDIR)/target/belenios/trixie/belenios-tool cargo bench --package hustings-seal -- 10000 100000 $${BENCH_LARGE:+1000000}
 
 # What other people's programs count, counted again: writes docs/conformance.md.
 conformance: tools
 	cargo test --quiet --package hustings-count --test corpus -- --page "$(CURDIR)/docs/conformance.md"
 
-# The properties, for an hour or so instead of a minute.
+# The properties, and kills at random moments, for an hour or so instead of a minute.
 soak:
-	PROPTEST_CASES=20000 cargo test --release --workspace --test it
+	HUSTINGS_KILLS=200 PROPTEST_CASES=20000 cargo test --release --workspace --test it --test store
 
 # Every axiom for a minute under libFuzzer, which needs a C++ compiler and nothing else: fuzz/README.md.
 fuzz: tools
