@@ -166,6 +166,23 @@ impl Papers {
         added.map_err(|TooManyPapers| PapersError::TooManyPapers)
     }
 
+    /// Adds so many papers with these ranks, one for each candidate in their order, 0 for none. Ranks above 0 are taken in
+    /// ascending order, whatever they are.
+    pub fn add_ranks(&mut self, ranks: &[u8], papers: u64) -> Result<(), PapersError> {
+        let places = ranks.iter().enumerate().filter(|(_, rank)| **rank > 0);
+        let mut ranked: Vec<(u8, CandidateIndex)> = places
+            .map(|(place, rank)| {
+                let candidate = CandidateIndex::new(place);
+                candidate.map_or(Err(PapersError::NoSuchCandidate(place)), |candidate| {
+                    Ok((*rank, candidate))
+                })
+            })
+            .collect::<Result<_, _>>()?;
+        ranked.sort_unstable();
+        let ranking: Vec<CandidateIndex> = ranked.into_iter().map(|(_, one)| one).collect();
+        self.add(&ranking, papers)
+    }
+
     /// Sets so many papers aside.
     pub fn spoil(&mut self, spoilt: Spoilt, papers: u64) -> Result<(), PapersError> {
         let spoilt = self.rankings.spoil(spoilt, papers);

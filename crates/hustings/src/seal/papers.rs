@@ -3,7 +3,6 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
-use hustings_count::papers::CandidateIndex;
 use hustings_count::{Candidate, Papers, Seats, ids, write};
 use hustings_seal::election::Question;
 use hustings_seal::papers::SpoiltPaper;
@@ -113,19 +112,8 @@ pub(super) fn blt(
         });
     let mut papers = Papers::new(candidates.collect()).map_err(|error| error.to_string())?;
     for (ranks, number) in rankings {
-        let mut preferences: Vec<(u8, CandidateIndex)> = ranks
-            .iter()
-            .enumerate()
-            .filter(|(_, rank)| **rank > 0)
-            .filter_map(|(place, rank)| Some((*rank, CandidateIndex::new(place)?)))
-            .collect();
-        preferences.sort_unstable();
-        let preferences: Vec<CandidateIndex> = preferences
-            .into_iter()
-            .map(|(_, candidate)| candidate)
-            .collect();
         papers
-            .add(&preferences, *number as u64)
+            .add_ranks(ranks, *number as u64)
             .map_err(|error| error.to_string())?;
     }
     write::blt::write(&papers, Seats::ONE, question).map_err(|error| error.to_string())
