@@ -5,9 +5,9 @@
 //!               └─────▶ withdrawn
 //! ```
 
-use hustings_rulebook::Moment;
+use hustings_rulebook::{Moment, RulingId};
 
-use crate::{ApplicationNumber, Decision, Elector, ElectorId, RulingId};
+use crate::{ApplicationNumber, Decision, Elector, ElectorId};
 
 /// A claim or an objection.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{ElectorId, RulingId};
+use hustings_rulebook::RulingId;
+
+use crate::ElectorId;
 
 /// What was ruled on a person last.
 #[derive(Debug, Clone, PartialEq, Eq)]

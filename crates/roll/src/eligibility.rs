@@ -1,9 +1,9 @@
 //! Whether somebody may vote, and why not.
 
-use hustings_rulebook::{Clause, Moment, SectionId};
+use hustings_rulebook::{Clause, Moment, RulingId, SectionId};
 
 use crate::number::in_words;
-use crate::{Channel, ElectorId, Fault, MatchNumber, RulingId};
+use crate::{Channel, ElectorId, Fault, MatchNumber};
 
 /// Whether somebody may vote.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -16,12 +16,12 @@ pub enum FreezeRefusal {
     ApplicationsOpen(Vec<ApplicationNumber>),
     /// What a section voted would show what each of its few electors voted.
     #[error(
-        "section {section} has {electors} electors, and each section is a box of its own, of which {} asks for {smallest}: put sections together by amending the rulebook, or rule that this one may be small",
-        .clause.address
+        "{} has {electors} electors, and none below {smallest} may be reported ({}): put it together with another in the rulebook before the contest begins",
+        named(.section.as_ref()), .clause.address
     )]
     SectionTooSmall {
-        /// The section.
-        section: SectionId,
+        /// The section; `None` where the roll has none.
+        section: Option<SectionId>,
         /// How many electors it has.
         electors: u64,
         /// How many it needs.
@@ -37,6 +37,10 @@ pub enum FreezeRefusal {
         "{0} was given a salt that another has: the source of randomness is broken, draw from another"
     )]
     SaltRepeated(ElectorId),
+}
+
+fn named(section: Option<&SectionId>) -> String {
+    section.map_or_else(|| "the roll".to_owned(), |id| format!("the section '{id}'"))
 }
 
 fn are_open(one: &str, many: &str, which: impl std::fmt::Display, number: usize) -> String {
@@ -67,7 +71,7 @@ impl Roll {
         obstacles
     }
 
-    /// Sections of too few electors. In a section of nobody there is nobody to protect.
+    /// Sections of too few electors.
     fn sizes(&self, rulebook: &Rulebook) -> Vec<FreezeRefusal> {
         let tallies = self.totals().by_section();
         if tallies.values().all(|tally| tally.accepted == 0) {
@@ -76,23 +80,16 @@ impl Roll {
         let Some(smallest) = rulebook.roll.smallest_reported_section else {
             return Vec::new();
         };
-        let small = |section: SectionId| {
-            let electors = tallies
-                .get(&Some(section.clone()))
-                .map_or(0, |tally| tally.accepted);
-            let too_small =
-                (1..smallest).contains(&electors) && self.small_section_allowed(&section).is_none();
-            too_small.then(|| FreezeRefusal::SectionTooSmall {
+        let small = |section: Option<SectionId>| {
+            let electors = tallies.get(&section).map_or(0, |tally| tally.accepted);
+            (electors < smallest).then(|| FreezeRefusal::SectionTooSmall {
                 section,
                 electors,
                 smallest,
                 clause: rulebook.clause(Address::new("roll.smallest_reported_section")),
             })
         };
-        frozen::sections(rulebook)
-            .flatten()
-            .filter_map(small)
-            .collect()
+        frozen::sections(rulebook).filter_map(small).collect()
     }
 
     /// Freezes the roll. `salts` draws 128 random bits a call; it is called once for each eligible elector, in the order of

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use hustings_log::Hash;
 use hustings_rulebook::{Rulebook, SectionId};
 
 use crate::wire::PrivateRow;
-use crate::{Channel, CommitmentList, Elector, ElectorId, FreezeRefusal, Opening, Root, Row, Salt};
+use crate::{Channel, CommitmentList, Elector, ElectorId, FreezeRefusal, Opening, Row, Salt};
 
 /// A roll that does not change any more.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub struct FrozenSection {
     /// How many electors it has, by channel; every channel is here.
     pub electors: BTreeMap<Channel, u64>,
     /// The root over the list.
-    pub root: Root,
+    pub root: Hash,
     /// The list.
     pub commitments: CommitmentList,
 }

@@ -1,4 +1,4 @@
-//! Ids of electors and of rulings.
+//! Ids of electors.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,26 +18,6 @@ pub struct ElectorId(String);
 )]
 pub struct ElectorIdError(pub String);
 
-/// A ruling in the log, by its id: `ruling-12`.
-///
-/// 1 to 64 characters of `a-z`, `0-9` and `-`, the first a letter or a digit.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct RulingId(String);
-
-/// Why a text is no id of a ruling.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "'{}' is not an id: write 1 to 64 characters of a-z, 0-9 and '-', beginning with a letter or a digit",
-    .0.escape_debug()
-)]
-pub struct RulingIdError(pub String);
-
-fn well_formed(text: &str, first: impl Fn(u8) -> bool, rest: impl Fn(u8) -> bool) -> bool {
-    let bytes = text.as_bytes();
-    (1..=64).contains(&bytes.len()) && first(bytes[0]) && bytes.iter().all(|&byte| rest(byte))
-}
-
 impl ElectorId {
     /// The same for ids that differ only in capitals or in zeros before them, which spreadsheets drop.
     pub(crate) fn read_alike(&self) -> String {
@@ -46,59 +26,52 @@ impl ElectorId {
 
     fn is_well_formed(text: &str) -> bool {
         let plain = |byte: u8| byte.is_ascii_alphanumeric();
-        well_formed(text, plain, |byte| plain(byte) || b"-._/".contains(&byte))
+        let bytes = text.as_bytes();
+        (1..=64).contains(&bytes.len())
+            && plain(bytes[0])
+            && bytes
+                .iter()
+                .all(|&byte| plain(byte) || b"-._/".contains(&byte))
     }
 }
 
-impl RulingId {
-    fn is_well_formed(text: &str) -> bool {
-        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-        well_formed(text, plain, |byte| plain(byte) || byte == b'-')
+impl ElectorId {
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 
-macro_rules! texts {
-    ($($name:ident, $error:ident;)*) => {$(
-        impl $name {
-            /// As it is written.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
+impl TryFrom<String> for ElectorId {
+    type Error = ElectorIdError;
+
+    fn try_from(text: String) -> Result<Self, ElectorIdError> {
+        if Self::is_well_formed(&text) {
+            Ok(Self(text))
+        } else {
+            Err(ElectorIdError(text))
         }
-
-        impl TryFrom<String> for $name {
-            type Error = $error;
-
-            fn try_from(text: String) -> Result<Self, $error> {
-                if Self::is_well_formed(&text) { Ok(Self(text)) } else { Err($error(text)) }
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = $error;
-
-            fn from_str(text: &str) -> Result<Self, $error> {
-                Self::try_from(text.to_owned())
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(id: $name) -> Self {
-                id.0
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-    )*};
+    }
 }
 
-texts! {
-    ElectorId, ElectorIdError;
-    RulingId, RulingIdError;
+impl std::str::FromStr for ElectorId {
+    type Err = ElectorIdError;
+
+    fn from_str(text: &str) -> Result<Self, ElectorIdError> {
+        Self::try_from(text.to_owned())
+    }
+}
+
+impl From<ElectorId> for String {
+    fn from(id: ElectorId) -> Self {
+        id.0
+    }
+}
+
+impl std::fmt::Display for ElectorId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! The published list of a section's commitments, and whether an opening is in it.
 
+use hustings_log::{Hash, Tree};
 use hustings_rulebook::SectionId;
 
-use crate::{Commitment, Opening, OpeningError, Place, Root, hex};
+use crate::{Commitment, Opening, OpeningError, Place, hex};
 
 /// A section's commitments in ascending order, so that their order tells nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,9 +91,13 @@ impl CommitmentList {
         &self.0
     }
 
-    /// The root over the list.
-    pub fn root(&self) -> Root {
-        Root::of(&self.0)
+    /// The root over the list, in which an entry is a commitment's 32 bytes.
+    pub fn root(&self) -> Hash {
+        let mut tree = Tree::new();
+        for commitment in &self.0 {
+            tree.append(Hash::of_entry(commitment.as_bytes()));
+        }
+        tree.root()
     }
 
     /// Where a commitment stands.

@@ -6,7 +6,9 @@ mod fold;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{ElectorId, MatchNumber, RulingId};
+use hustings_rulebook::RulingId;
+
+use crate::{ElectorId, MatchNumber};
 
 pub(crate) use find::{Found, find, shared};
 pub(crate) use fold::name as fold_name;

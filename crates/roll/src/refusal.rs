@@ -1,8 +1,8 @@
 //! Why a ruling or a mark is refused; a refused one changes nothing.
 
-use hustings_rulebook::SectionId;
+use hustings_rulebook::{RulingId, SectionId};
 
-use crate::{ApplicationNumber, Channel, ElectorId, MatchNumber, RulingId};
+use crate::{ApplicationNumber, Channel, ElectorId, MatchNumber};
 
 /// Why a roll does not follow a ruling.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -11,7 +11,6 @@ use hustings_rulebook::{Clause, Rulebook, SectionId};
 
 use crate::{
     Application, Bar, Decision, Elector, ElectorId, Eligibility, Match, MatchNumber, Rejected, Row,
-    RulingId,
 };
 
 pub(crate) use standing::Survey;
@@ -27,7 +26,6 @@ pub struct Roll {
     /// In which matches each elector is, by their places.
     matched: BTreeMap<ElectorId, Vec<usize>>,
     applications: Vec<Application>,
-    small_sections: BTreeMap<SectionId, RulingId>,
     precedence: Vec<SectionId>,
 }
 
@@ -118,11 +116,6 @@ impl Roll {
     /// Claims and objections, by number.
     pub fn applications(&self) -> &[Application] {
         &self.applications
-    }
-
-    /// By which ruling a section may be a box of its own though it is small.
-    pub fn small_section_allowed(&self, section: &SectionId) -> Option<&RulingId> {
-        self.small_sections.get(section)
     }
 
     /// Whether somebody may vote, and why not.

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use hustings_contest::Contest;
 use hustings_contest::event::FrozenSection;
-use hustings_log::Hash;
 use hustings_roll::wire::PrivateRow;
 use hustings_roll::{
     Commitment, CommitmentList, Elector, FreezeRefusal, Frozen, Opening, Row, Salt,
@@ -182,7 +181,7 @@ async fn list(
             return Ok(None);
         }
     };
-    let root = Hash::from(*list.root().as_bytes()).to_string();
+    let root = list.root().to_string();
     if root == logged.root.as_str() {
         return Ok(Some(list));
     }

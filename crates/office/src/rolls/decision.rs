@@ -200,10 +200,10 @@ impl CurrentRoll {
                 let found = found.map(|one| one.number);
                 let found = found.ok_or(RollError::NoMatch(*number))?;
                 let finding = hustings_roll::Finding::Persons(persons.clone());
-                roll.rule_match(found, finding, of_roll(ruling)?)?;
+                roll.rule_match(found, finding, ruling.clone())?;
             }
-            Decision::Exclude { elector, ruling } => roll.exclude(elector, of_roll(ruling)?)?,
-            Decision::Readmit { elector, ruling } => roll.readmit(elector, of_roll(ruling)?)?,
+            Decision::Exclude { elector, ruling } => roll.exclude(elector, ruling.clone())?,
+            Decision::Readmit { elector, ruling } => roll.readmit(elector, ruling.clone())?,
             Decision::Claim {
                 claim,
                 elector,
@@ -236,7 +236,7 @@ impl CurrentRoll {
                 } else {
                     Determination::Disallowed
                 };
-                roll.determine(number, determination, of_roll(ruling)?)?;
+                roll.determine(number, determination, ruling.clone())?;
                 // Who is admitted may be a match of somebody's.
                 self.renumber(numbers);
             }
@@ -281,12 +281,4 @@ impl CurrentRoll {
             .roll
             .number_matches(|electors| numbers.of(electors));
     }
-}
-
-/// The same id, as the roll has it.
-pub(super) fn of_roll(ruling: &RulingId) -> Result<hustings_roll::RulingId, RollError> {
-    ruling
-        .as_str()
-        .parse()
-        .map_err(|_| RollError::Invalid(format!("the ruling '{ruling}'")))
 }

@@ -1,7 +1,7 @@
 //! Freezing: each elector gets her salt, and the log the roots.
 
 use hustings_contest::event::{Act, RollFrozen};
-use hustings_contest::kept::{KeptRefusal, Rulings};
+use hustings_contest::kept::Rulings;
 use hustings_roll::FreezeRefusal;
 use hustings_rulebook::{ClaimId, Rulebook};
 use hustings_seal::randomness::system;
@@ -21,7 +21,7 @@ impl Office {
             &current,
             self.contest.rulebook(),
             self.rulings()?,
-        )?)
+        ))
     }
 
     /// Freezes the roll.
@@ -31,7 +31,7 @@ impl Office {
         let mut ledger = self.ledger_in(&mut turn).await?;
         let (rulebook, rulings) = (self.contest.rulebook(), self.rulings()?);
         let current = ledger.roll(rulebook, rulings)?;
-        let obstacles = obstacles(&current, rulebook, rulings)?;
+        let obstacles = obstacles(&current, rulebook, rulings);
         if !obstacles.is_empty() {
             return Err(RollError::Obstacles(obstacles).into());
         }
@@ -67,19 +67,12 @@ pub(super) fn salt() -> [u8; 16] {
     salt
 }
 
-fn obstacles(
-    current: &CurrentRoll,
-    rulebook: &Rulebook,
-    rulings: &Rulings,
-) -> Result<Vec<String>, RollError> {
+fn obstacles(current: &CurrentRoll, rulebook: &Rulebook, rulings: &Rulings) -> Vec<String> {
     let all = current.roll().obstacles(rulebook);
-    // The log is stricter than the roll on small sections, and names claims as everybody knows them.
-    let own = all.iter().filter(|one| {
-        !matches!(
-            one,
-            FreezeRefusal::SectionTooSmall { .. } | FreezeRefusal::ApplicationsOpen(_)
-        )
-    });
+    // Of claims the log knows more than the roll.
+    let own = all
+        .iter()
+        .filter(|one| !matches!(one, FreezeRefusal::ApplicationsOpen(_)));
     let mut obstacles: Vec<String> = own.map(ToString::to_string).collect();
     obstacles.extend(claims(current, rulings));
     obstacles.extend(current.passed.iter().filter_map(|passed| {
@@ -92,10 +85,7 @@ fn obstacles(
             format!("{passed}, and ruling {by} is not entered: enter what it comes to, by `hustings contest roll exclude` or `readmit`")
         })
     }));
-    if !all.contains(&FreezeRefusal::NobodyEligible) {
-        obstacles.extend(sizes(current, rulebook)?);
-    }
-    Ok(obstacles)
+    obstacles
 }
 
 /// Claims that wait: for a ruling, for a person, for being determined.
@@ -124,35 +114,4 @@ fn waiting(current: &CurrentRoll, rulings: &Rulings, claim: &ClaimId) -> Option<
         )),
         _ => None,
     }
-}
-
-/// Sections that are too small to be boxes.
-fn sizes(current: &CurrentRoll, rulebook: &Rulebook) -> Result<Vec<String>, RollError> {
-    let Some(smallest) = rulebook.roll.smallest_reported_section else {
-        return Ok(Vec::new());
-    };
-    let totals = current.roll().totals().by_section();
-    let mut ids: Vec<_> = rulebook
-        .roll
-        .sections
-        .iter()
-        .map(|section| Some(section.id.clone()))
-        .collect();
-    if ids.is_empty() {
-        ids.push(None);
-    }
-    let sizes = ids
-        .into_iter()
-        .map(|id| (totals.get(&id).map_or(0, |tally| tally.accepted), id));
-    sizes
-        .filter(|(electors, _)| *electors < smallest)
-        .map(|(electors, id)| {
-            let refusal = KeptRefusal::SectionTooSmall {
-                section: named(id.as_ref())?,
-                electors,
-                smallest,
-            };
-            Ok(refusal.to_string())
-        })
-        .collect()
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use hustings_contest::Root;
 use hustings_contest::event::FrozenSection;
 use hustings_roll::wire::PrivateRow;
 use hustings_roll::{Channel, CommitmentList, ElectorId, Frozen, Opening, Place, Row, Salt};
@@ -77,15 +76,10 @@ pub(crate) fn logged(section: &hustings_roll::FrozenSection) -> Result<FrozenSec
     Ok(FrozenSection {
         electors: section.total(),
         channels,
-        root: root(&section.root)?,
+        root: (section.root.to_string())
+            .parse()
+            .map_err(|_| RollError::Invalid("the root of a list".to_owned()))?,
     })
-}
-
-fn root(root: &hustings_roll::Root) -> Result<Root, RollError> {
-    let hash = hustings_log::Hash::from(*root.as_bytes());
-    hash.to_string()
-        .parse()
-        .map_err(|_| RollError::Invalid("the root of a list".to_owned()))
 }
 
 /// The rows of the files that are published.

@@ -1,12 +1,12 @@
 //! Claims and objections: received, determined, withdrawn.
 
-use hustings_rulebook::Moment;
+use hustings_rulebook::{Moment, RulingId};
 
 use super::standing::Standing;
 use super::{Entry, Roll};
 use crate::{
     Application, ApplicationNumber, Decision, Determination, Elector, ElectorId, Matter, Origin,
-    Row, RulingId, RulingRefusal, State, matches,
+    Row, RulingRefusal, State, matches,
 };
 
 impl Roll {

@@ -17,7 +17,6 @@ pub(crate) fn gather(rows: Vec<Row>, rejected: Vec<Rejected>, rulebook: &Ruleboo
         matches: Vec::new(),
         matched: BTreeMap::new(),
         applications: Vec::new(),
-        small_sections: BTreeMap::new(),
         precedence: rulebook.roll.precedence.clone(),
     };
     let mut by_number: BTreeMap<ElectorId, Vec<Row>> = BTreeMap::new();

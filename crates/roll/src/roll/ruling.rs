@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hustings_rulebook::SectionId;
+use hustings_rulebook::RulingId;
 
 use super::Roll;
 use super::gather::place;
 use super::standing::Standing;
 use crate::matches::Found;
-use crate::{Decision, ElectorId, Finding, Match, MatchNumber, Ruled, RulingId, RulingRefusal};
+use crate::{Decision, ElectorId, Finding, Match, MatchNumber, Ruled, RulingRefusal};
 
 type Persons = BTreeMap<ElectorId, BTreeSet<ElectorId>>;
 
@@ -37,11 +37,6 @@ impl Roll {
         let decision = (!(excluded && barred)).then_some(Decision::Readmitted(ruling));
         self.decide(elector, decision);
         Ok(())
-    }
-
-    /// Lets a section be a box of its own though it has fewer electors than may be reported apart.
-    pub fn allow_small_section(&mut self, section: SectionId, ruling: RulingId) {
-        self.small_sections.insert(section, ruling);
     }
 
     /// Rules which rows of a match are one person's.

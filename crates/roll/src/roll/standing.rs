@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Roll;
-use crate::{Bar, Decision, ElectorId, Eligibility, Fault, Match, NotEligible, RulingId};
+use hustings_rulebook::RulingId;
+
+use crate::{Bar, Decision, ElectorId, Eligibility, Fault, Match, NotEligible};
 
 /// How a row stands, matches that are open aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

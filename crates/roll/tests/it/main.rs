@@ -11,8 +11,8 @@ mod rejected;
 mod ruled;
 mod sections;
 
-use hustings_roll::{ElectorId, Import, Roll, RulingId, UnknownColumns, read};
-use hustings_rulebook::Rulebook;
+use hustings_roll::{ElectorId, Import, Roll, UnknownColumns, read};
+use hustings_rulebook::{Rulebook, RulingId};
 
 const SOCIETY: &str = include_str!("society.toml");
 

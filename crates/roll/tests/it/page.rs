@@ -72,8 +72,8 @@ fn the_row_and_the_opening_of_the_page_are_of_one_elector() {
 }
 
 #[test]
-fn the_roll_of_the_page_is_frozen_once_its_match_and_its_small_section_are_ruled_on() {
-    let rulebook = rulebook();
+fn the_roll_of_the_page_is_frozen_once_its_match_is_ruled_on_where_sections_may_be_small() {
+    let mut rulebook = rulebook();
     let mut roll = read(
         block(PAGE, "csv roll").as_bytes(),
         &rulebook,
@@ -84,8 +84,12 @@ fn the_roll_of_the_page_is_frozen_once_its_match_and_its_small_section_are_ruled
     let keep = hustings_roll::Finding::Same { keep: id("M002") };
     let number = roll.open_matches()[0].number;
     roll.rule_match(number, keep, ruling(1)).unwrap();
-    assert_eq!(roll.obstacles(&rulebook).len(), 1);
-    roll.allow_small_section("members".parse().unwrap(), ruling(2));
+    assert_eq!(
+        roll.obstacles(&rulebook).len(),
+        2,
+        "both sections are small"
+    );
+    rulebook.roll.smallest_reported_section = None;
     let frozen = roll.freeze(&rulebook, salts()).unwrap();
     assert_eq!(frozen.sections()[0].total(), 2);
     assert_eq!(frozen.published()[0].path, "roll/members.txt");

@@ -111,7 +111,7 @@ pub(super) fn check(arguments: &Check) -> Result<Success, Failure> {
     }
     let list =
         CommitmentList::read(&list).map_err(|error| Failure::refused(&arguments.list, error))?;
-    let root = hustings_log::Hash::from(*list.root().as_bytes());
+    let root = list.root();
     writeln!(
         out,
         "  the list's root, to be compared with the log's: {root}"
