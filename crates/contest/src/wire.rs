@@ -46,6 +46,16 @@ pub enum WireError {
         /// Where.
         at: Line,
     },
+    /// More than an entry of a log can hold.
+    #[error(
+        "{at}: the line has {bytes} bytes, and an entry of a log at most 65535; divide what it says among several events"
+    )]
+    TooLong {
+        /// Where.
+        at: Line,
+        /// How many bytes it has.
+        bytes: usize,
+    },
     /// Not JSON.
     #[error("{at}: {reason}; write one JSON object a line")]
     NotJson {
@@ -136,6 +146,12 @@ impl Log {
 /// Reads one line; `number` is only for errors.
 pub fn parse(line: &str, number: usize) -> Result<Event, WireError> {
     check_bytes(line, number)?;
+    if line.len() > LONGEST {
+        return Err(WireError::TooLong {
+            at: Line::new(number, 1),
+            bytes: line.len(),
+        });
+    }
     let value: Value = serde_json::from_str(line).map_err(|error| WireError::NotJson {
         at: Line::new(number, error.column()),
         reason: without_position(&error),
@@ -201,6 +217,9 @@ fn check_bytes(line: &str, number: usize) -> Result<(), WireError> {
         what,
     })
 }
+
+/// The most bytes of an entry, whose length C2SP's entry bundles write in 16 bits.
+const LONGEST: usize = 65_535;
 
 /// The most that a number may be: above it canonical JSON, which knows only doubles, would round.
 const LARGEST: u64 = (1 << 53) - 1;

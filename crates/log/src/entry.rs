@@ -3,7 +3,7 @@
 use crate::Hash;
 
 /// An entry of a log: at most 65,535 bytes, since its length is 16 bits in an entry bundle (C2SP tlog-tiles, "Log
-/// entries"). What is larger enters a log by its digest.
+/// entries"). What is larger is named in an entry by its digest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry<'a>(&'a [u8]);
 

@@ -116,7 +116,7 @@ pub enum StoreError {
     },
     /// An entry that no log can hold.
     #[error(
-        "an entry for the log {log} has {bytes} bytes; at most 65,535 are possible, so append its digest instead"
+        "an entry for the log {log} has {bytes} bytes; at most 65,535 are possible, so name it by its digest"
     )]
     EntryTooLarge {
         /// The log's name.

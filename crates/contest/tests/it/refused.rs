@@ -457,6 +457,18 @@ fn a_truncated_log_is_refused_and_says_where_it_ends() {
 }
 
 #[test]
+fn a_line_that_no_log_can_hold_is_refused() {
+    let note = format!("\"note\":\"{}\"", "x".repeat(65_535));
+    let long = example_events().replacen("\"note\":null", &note, 1);
+    let complaint = complaint_about(&long);
+    assert!(
+        complaint.starts_with("line 1, column 1: the line has 65"),
+        "{complaint}"
+    );
+    assert!(complaint.contains("at most 65535"), "{complaint}");
+}
+
+#[test]
 fn bytes_that_are_no_text_are_refused() {
     let mut events = example_events().into_bytes();
     events[20] = 0xff;

@@ -1,7 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use hustings_log::{Entry, Hash, Tree, TreeHead};
-use sha2::{Digest as _, Sha256};
+use hustings_log::{Hash, Tree, TreeHead};
 
 /// A log's tree, with the roots that it had at the sizes that somebody asks for.
 #[derive(Debug)]
@@ -23,7 +22,7 @@ impl Grown {
     }
 
     pub fn append(&mut self, entry: &[u8]) {
-        self.tree.append(hash_of(entry));
+        self.tree.append(Hash::of_entry(entry));
         self.keep();
     }
 
@@ -41,14 +40,6 @@ impl Grown {
         if self.wanted.contains(&size) {
             self.roots.insert(size, self.tree.root());
         }
-    }
-}
-
-/// What is too large for an entry enters a log by its digest.
-fn hash_of(entry: &[u8]) -> Hash {
-    match Entry::new(entry) {
-        Ok(entry) => entry.hash(),
-        Err(_) => Hash::of_entry(&Sha256::digest(entry)),
     }
 }
 

@@ -26,6 +26,10 @@ pub(crate) fn read(bytes: &[u8]) -> (Vec<Event>, Option<Trouble>) {
                 trouble("it does not end with a line feed".to_owned()),
             );
         };
+        if end > LONGEST_ENTRY {
+            let reason = format!("it has {end} bytes, more than the {LONGEST_ENTRY} of an entry");
+            return (events, trouble(reason));
+        }
         match read_event(&rest[..end], line) {
             Ok(event) => events.push(event),
             Err(reason) => return (events, trouble(reason)),
@@ -38,6 +42,9 @@ pub(crate) fn read(bytes: &[u8]) -> (Vec<Event>, Option<Trouble>) {
 pub(crate) fn place(line: usize) -> String {
     format!("events.jsonl line {line}")
 }
+
+/// A line is an entry of the contest's log, and a log's entries have so many bytes at most.
+const LONGEST_ENTRY: usize = 65_535;
 
 const ROLES: [&str; 10] = [
     "returning-officer",

@@ -328,6 +328,8 @@ fn a_line_that_is_not_canonical_or_not_ended_is_refused_where_it_stands() {
         2,
     );
     refused_at(&format!("\u{feff}{good}"), 1);
+    let longer_than_an_entry = format!("\"note\":\"{}\"", "x".repeat(65_535));
+    refused_at(&good.replacen("\"note\":null", &longer_than_an_entry, 1), 1);
 }
 
 #[test]
