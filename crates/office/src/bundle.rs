@@ -7,7 +7,7 @@ use std::path::Path;
 use hustings_evidence::{BoxContents, Contents, KeptContents, Large, PostContents, RollContents};
 use hustings_rulebook::BoxId;
 
-use crate::boxes::Reach;
+use crate::archives::Reach;
 use crate::error::OfficeError;
 use crate::office::Office;
 

@@ -10,7 +10,7 @@ use hustings_seal::archive::Archive;
 use hustings_seal::closing::{Phase, Verified};
 use hustings_seal::trustee::{SignedMessage, Statement, Step};
 
-use crate::boxes::{Reach, signed};
+use crate::archives::{Reach, signed};
 use crate::error::OfficeError;
 use crate::office::{Beside, Hand, Office, Recorded};
 

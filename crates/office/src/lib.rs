@@ -18,9 +18,11 @@
 //!   that of a ballot and a paper at the same moment one is first.
 //! - Nothing here has a clock: the time is a part of the [`Hand`].
 
+mod archives;
 mod boxes;
 mod bundle;
 mod casting;
+mod checkpoints;
 mod closing;
 mod counting;
 mod error;
@@ -30,11 +32,11 @@ mod names;
 mod office;
 mod poll;
 mod post;
+mod results;
 mod rolls;
 
-pub use boxes::Reach;
+pub use archives::Reach;
 pub use casting::{Cast, Slot};
-pub use counting::Counted;
 pub use error::OfficeError;
 pub use names::{ContestId, ContestIdError, indexer, mark, papers_path};
 pub use office::{Beginning, Beside, Hand, Office, Recorded};
@@ -42,6 +44,7 @@ pub use post::{
     Adjudication, BatchCount, Delivery, Difference, Doubt, EntryError, LinksError, PostDoubts,
     Received, SMALL_GROUP, Verdict,
 };
+pub use results::Counted;
 pub use rolls::{
     Amendment, Amends, Behind, CurrentRoll, Finding, Imported, Passed, Preview, RollError, Standing,
 };

@@ -9,7 +9,7 @@ use hustings_rulebook::{Address, BoxId};
 
 use hustings_store::{LogName, StoreError};
 
-use crate::boxes::{Reach, append_tally, logged};
+use crate::archives::{Reach, append_tally, logged};
 use crate::error::OfficeError;
 use crate::office::{Beside, Hand, Office, Recorded};
 

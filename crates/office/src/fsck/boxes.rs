@@ -19,7 +19,7 @@ use hustings_store::{LogName, StoreError};
 use super::Looking;
 use super::log::{other, wrong_with};
 use super::report::{Check, Place, Subject, Wrong};
-use crate::boxes::logged;
+use crate::archives::logged;
 
 /// The credentials on the lists of boxes.
 pub(super) type Lists = BTreeMap<BoxId, HashSet<Encoded>>;
