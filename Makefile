@@ -46,9 +46,9 @@ lint: tools
 
 # Reading and counting, stores and a kept contest, the program against its peers; BENCH_LARGE=1 also counts 100 million.
 bench: tools
-	./tests/belenios/install trixie
-	cargo bench --package hustings-count
-	for of in store "office -- 100000"; do ./benches/with-postgres cargo bench --package hustings-$$of || exit 1; done
+	./tests/belenios/install trixie && cargo build --quiet --release --package hustings
+	cargo bench --package hustings-count && ./benches/with-postgres cargo bench --package hustings-store
+	./benches/with-postgres env HUSTINGS=$(CURDIR)/target/release/hustings cargo bench --package hustings-office -- 100000
 	./benches/against-peers
 	BELENIOS_TOOL=$(CURDIR)/target/belenios/trixie/belenios-tool cargo bench --package hustings-seal -- 10000 100000 $${BENCH_LARGE:+1000000}
 

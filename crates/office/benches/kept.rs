@@ -1,7 +1,8 @@
 //! A kept contest with a hundred thousand sealed ballots: what casting, `status`, closing, and `verify` take.
 //!
 //! `cargo bench --package hustings-office -- 100000`; `HUSTINGS_POSTGRES=postgres://…/empty-database` adds PostgreSQL. Each
-//! step is a process of its own, so that its memory is its own. Beside the rate of casting stands what checking alone takes
+//! step is a process of its own, so that its memory is its own. `HUSTINGS=path/to/hustings` has the program itself say how
+//! the contest stands. Beside the rate of casting stands what checking alone takes
 //! in the same run, and the disk's floor: a plain file, written and synced in pieces as large as a batch's ballots.
 
 use std::fs::{self, File};
@@ -355,6 +356,44 @@ impl Bench {
             "open the contest, and say how many ballots there are",
             &format!("{} ms", clock.elapsed().as_millis()),
         );
+        self.program();
+    }
+
+    /// `hustings contest status`, from its start to its end: the median of nine.
+    fn program(&self) {
+        let Ok(program) = std::env::var("HUSTINGS") else {
+            return;
+        };
+        let location = fs::read_to_string(self.path("location")).unwrap();
+        let place = match self.location {
+            Location::File(_) => ("HUSTINGS_DATA", self.folder.display().to_string()),
+            Location::Postgres(_) => ("HUSTINGS_DATABASE", location),
+        };
+        let mut times = [(); 9].map(|()| {
+            let clock = Instant::now();
+            let mut command = Command::new(&program);
+            command.args(["contest", "status"]).env(place.0, &place.1);
+            let output = command
+                .env("HUSTINGS_MOCK_TIME", "2027-03-02T09:00:00")
+                .output()
+                .unwrap();
+            assert!(
+                output.status.success(),
+                "{}",
+                String::from_utf8_lossy(&output.stderr)
+            );
+            let told = String::from_utf8_lossy(&output.stdout);
+            assert!(
+                told.contains(&format!("{} ballots", self.ballots)),
+                "{told}"
+            );
+            clock.elapsed()
+        });
+        times.sort_unstable();
+        self.row(
+            "`hustings contest status`",
+            &format!("{} ms", times[4].as_millis()),
+        );
     }
 
     async fn close(&self) {
@@ -468,7 +507,22 @@ impl Bench {
             .filter(|claim| matches!(claim.finding, Finding::DoesNotHold { .. }))
             .collect();
         assert!(broken.is_empty(), "{broken:?}");
+        let bundle = clock.elapsed();
         self.a_ballot("verify the bundle, on all cores", clock);
+        let clock = Instant::now();
+        let archive = std::io::BufReader::new(File::open(self.path("tally")).unwrap());
+        let policy = Policy {
+            statements: Vec::new(),
+            ..Policy::default()
+        };
+        hustings_seal::verify::fast(archive, &policy, &mut system()).unwrap();
+        let alone = clock.elapsed();
+        self.a_ballot("the same, the archive alone as `seal verify` does", clock);
+        let hundredths = bundle.as_millis() * 100 / alone.as_millis().max(1);
+        self.row(
+            "the bundle over the archive",
+            &format!("{}.{:02}", hundredths / 100, hundredths % 100),
+        );
     }
 }
 
