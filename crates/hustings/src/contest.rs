@@ -69,7 +69,7 @@ enum Verb {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Success, Failure> {
     let place = &arguments.place;
-    place.wait(async {
+    place::wait(async {
         match &arguments.verb {
             Verb::Init(arguments) => init::run(place, arguments).await,
             Verb::Status(arguments) => status::run(place, arguments).await,

@@ -7,7 +7,7 @@ mod restore;
 
 use clap::{Args, Subcommand};
 
-use crate::contest::place::Where;
+use crate::contest::place::{Where, wait};
 use crate::failure::{Failure, Success};
 
 /// Check the store in which contests are kept, back it up, and restore it.
@@ -29,7 +29,7 @@ enum Verb {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Success, Failure> {
     let place = &arguments.place;
-    place.wait(async {
+    wait(async {
         match &arguments.verb {
             Verb::Fsck(arguments) => fsck::run(place, arguments).await,
             Verb::Backup(arguments) => backup::run(place, arguments).await,

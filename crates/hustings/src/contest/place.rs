@@ -45,24 +45,20 @@ pub(crate) struct Place {
     contest: Option<ContestId>,
 }
 
-impl Where {
-    /// Does something that waits for a database.
-    #[expect(clippy::unused_self, reason = "what waits is something about a place")]
-    pub(crate) fn wait<T>(
-        &self,
-        work: impl Future<Output = Result<T, Failure>>,
-    ) -> Result<T, Failure> {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build();
-        let runtime = runtime.map_err(|error| {
-            Failure::NotPossible(format!(
-                "this machine lets no program wait for a database ({error})"
-            ))
-        })?;
-        runtime.block_on(work)
-    }
+/// Does something that waits for a database.
+pub(crate) fn wait<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    let runtime = runtime.map_err(|error| {
+        Failure::NotPossible(format!(
+            "this machine lets no program wait for a database ({error})"
+        ))
+    })?;
+    runtime.block_on(work)
+}
 
+impl Where {
     pub(crate) fn location(&self) -> Result<Location, Failure> {
         match &self.database {
             Some(url) => url.parse().map_err(failure),
@@ -94,14 +90,6 @@ impl Where {
 }
 
 impl Place {
-    /// Does something that waits for a database.
-    pub(crate) fn wait<T>(
-        &self,
-        work: impl Future<Output = Result<T, Failure>>,
-    ) -> Result<T, Failure> {
-        self.place.wait(work)
-    }
-
     pub(crate) fn location(&self) -> Result<Location, Failure> {
         self.place.location()
     }

@@ -70,6 +70,19 @@ fn keeping_knows_logs_and_nothing_of_what_they_say() {
 }
 
 #[test]
+fn the_roll_knows_the_rules_and_nothing_of_what_happened() {
+    assert_eq!(knows("hustings-roll"), set(&["log", "rulebook"]));
+}
+
+#[test]
+fn the_office_puts_rooms_together_and_knows_no_second_path_and_no_page() {
+    let rooms = [
+        "contest", "count", "evidence", "log", "roll", "rulebook", "seal", "store",
+    ];
+    assert_eq!(knows("hustings-office"), set(&rooms));
+}
+
+#[test]
 fn knowledge_goes_one_way() {
     assert_eq!(knows("hustings-rulebook"), set(&["count"]));
     assert_eq!(knows("hustings-contest"), set(&["count", "rulebook"]));
