@@ -1,3 +1,5 @@
 //! The office, with a store in a folder of its own.
 
 mod post;
+mod races;
+mod society;

@@ -1,149 +1,9 @@
 //! Papers that come by post while ballots are cast.
 
-use hustings_contest::event::{
-    Act, CandidateDeclared, FrozenSection, LogEstablished, NomineesPublished, Record, Role,
-    RollFrozen,
-};
-use hustings_log::SigningKey;
-use hustings_office::{Beginning, Beside, Cast, Delivery, Hand, Office, Received, indexer};
-use hustings_rulebook::BoxId;
-use hustings_seal::archive::Archive;
-use hustings_seal::ballot::Ballot;
-use hustings_seal::election::Uuid;
-use hustings_seal::randomness::system;
-use hustings_seal::registrar;
-use hustings_seal::setup::Setup;
-use hustings_seal::trustee::{Part, PrivateKey, Trustees};
-use hustings_store::{Location, Store};
+use hustings_office::{Cast, Delivery, Received};
+use hustings_store::Location;
 
-const ELECTORS: usize = 8;
-
-const RULEBOOK: &str = r#"
-format = "hustings-rulebook/1"
-title = "A society's contest"
-organisation = "A society"
-time_zone = "Europe/London"
-source = { document = "The society's rules", clauses = "not known" }
-post = [{ id = "chair", title = "Chair", seats = 1 }]
-roll = {}
-paper = { order = "lot", preferences = "optional" }
-count = { rule = { name = "av" }, ties = ["lots"] }
-
-[ballot]
-means = ["online", "post"]
-window = { opens = 2026-04-01, closes = 2026-04-20T12:00:00 }
-replacing = false
-"#;
-
-fn of() -> BoxId {
-    "electors".parse().unwrap()
-}
-
-fn hand(now: &str) -> Hand {
-    Hand {
-        actor: None,
-        role: Role::ReturningOfficer,
-        now: now.parse().unwrap(),
-        decided: None,
-        received: None,
-        sources: Vec::new(),
-        note: None,
-    }
-}
-
-fn candidate(id: &str) -> Act {
-    Act::CandidateDeclared(CandidateDeclared {
-        post: "chair".parse().unwrap(),
-        candidate: id.parse().unwrap(),
-        name: format!("Candidate {id}"),
-        incumbent: false,
-    })
-}
-
-async fn found(location: &Location) -> Office {
-    let store = Store::create(location, indexer).await.unwrap();
-    let key = SigningKey::from_seed("example.org/mock".parse().unwrap(), &[7; 32]);
-    let beginning = Beginning {
-        id: "mock".parse().unwrap(),
-        rulebook: RULEBOOK.to_owned(),
-        record: Record::Mock,
-        log: LogEstablished {
-            origin: "example.org/mock".to_owned(),
-            key: key.verifying_key().to_string(),
-            witnesses: std::collections::BTreeMap::new(),
-            quorum: 0,
-        },
-        key,
-    };
-    let hand = hand("2026-03-20T09:00");
-    let mut office = Office::found(store, beginning, &hand).await.unwrap();
-    let electors = FrozenSection {
-        electors: ELECTORS as u64,
-        channels: [("online".to_owned(), ELECTORS as u64)].into(),
-        root: "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
-            .parse()
-            .unwrap(),
-    };
-    let acts = [
-        candidate("ash"),
-        candidate("birch"),
-        Act::NomineesPublished(NomineesPublished {
-            post: "chair".parse().unwrap(),
-            candidates: ["ash", "birch"].map(|id| id.parse().unwrap()).to_vec(),
-        }),
-        Act::RollFrozen(RollFrozen {
-            sections: [("electors".parse().unwrap(), electors)].into(),
-        }),
-    ];
-    let events = acts.map(|act| hand.does(act, None));
-    office.record(&events, Beside::default()).await.unwrap();
-    office
-}
-
-/// Opens the box and the poll, takes the links in, and gives each elector's ballot.
-async fn open(office: &mut Office) -> Vec<Vec<u8>> {
-    let parts = [(); 2]
-        .map(|()| Part::Single(PrivateKey::generate(&mut system()).public_key(&mut system())));
-    let uuid = Uuid::generate(&mut system());
-    let electors: Vec<String> = (0..ELECTORS).map(elector).collect();
-    let issued = registrar::issue(&electors, &mut system()).unwrap();
-    let public = registrar::public_of_each(&issued, &uuid).unwrap();
-    let questions = office.questions(&of()).unwrap();
-    let questions: Vec<_> = questions
-        .into_iter()
-        .map(|(_, question)| question)
-        .collect();
-    let mut listed = public.clone();
-    listed.sort_unstable();
-    let trustees = Trustees::new(&parts).unwrap();
-    let setup = Setup::new(&uuid, "Chair", "", &questions, trustees, &listed).unwrap();
-    let archive = Archive::create(Vec::new(), 1_795_521_600, &setup).unwrap();
-    let early = hand("2026-03-20T09:00");
-    office
-        .open_box(&of(), archive.into_inner(), &early)
-        .await
-        .unwrap();
-    let links = issued.iter().zip(&public);
-    let links: String = links
-        .map(|(one, public)| format!("{},{public}\n", one.elector))
-        .collect();
-    let links = format!("elector,public\n{links}");
-    assert_eq!(
-        office.take_links(&of(), links.as_bytes()).await.unwrap(),
-        ELECTORS
-    );
-    office.open_poll(&hand("2026-04-01T09:00")).await.unwrap();
-    let seal = |one: &registrar::Issued| {
-        let ranks = [vec![1, 2]];
-        let ballot = Ballot::seal(setup.election(), &one.credential, &ranks, &mut system());
-        ballot.unwrap().text().to_vec()
-    };
-    issued.iter().map(seal).collect()
-}
-
-fn elector(number: usize) -> String {
-    format!("M-{number}")
-}
+use crate::society::{ELECTORS, another, elector, found, hand, of, open};
 
 fn delivery() -> Delivery {
     Delivery {
@@ -161,8 +21,7 @@ async fn of_a_paper_and_a_ballot_at_the_same_moment_exactly_one_counts() {
     let location = Location::File(folder.path().join("contest.hustings"));
     let mut officer = found(&location).await;
     let ballots = open(&mut officer).await;
-    let store = Store::open(&location, indexer).await.unwrap();
-    let mut server = Office::open(store, "mock".parse().unwrap()).await.unwrap();
+    let mut server = another(&location).await;
     let slot = server
         .slot(&of(), &"2026-04-10T09:00:00".parse().unwrap())
         .await
