@@ -1,13 +1,13 @@
 use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use hustings_contest::event::{LogEstablished, Record, Role};
 use hustings_log::note::{KeyName, SigningKey};
 use hustings_log::{Quorum, Witness};
 use hustings_office::{Beginning, Office};
-use hustings_rulebook::{Rulebook, check};
+use hustings_rulebook::{Rulebook, Sections, check};
 use hustings_seal::randomness::system;
 use rand_core::Rng as _;
 use zeroize::Zeroizing;
@@ -16,6 +16,7 @@ use super::hand::HandArguments;
 use super::place::{Place, failure};
 use crate::failure::{Failure, Success};
 use crate::files;
+use crate::terminal::in_yellow;
 
 /// Begin a contest under a rulebook.
 ///
@@ -57,6 +58,7 @@ pub(super) async fn run(place: &Place, arguments: &Arguments) -> Result<Success,
     if !findings.is_empty() {
         return Err(Failure::NotPossible(findings.join("\n")));
     }
+    expect_held(path, &rulebook)?;
     let witnesses = witnesses(arguments)?;
     let hand = arguments
         .hand
@@ -116,6 +118,24 @@ pub(super) async fn run(place: &Place, arguments: &Arguments) -> Result<Success,
         hustings_contest::Digest::of(office.rulebook().as_bytes())
     )?;
     Ok(Success::Done)
+}
+
+/// Refuses what this program could not bring to an end once people have voted, and says what it leaves out.
+fn expect_held(path: &Path, rulebook: &Rulebook) -> Result<(), Failure> {
+    match rulebook.count.sections {
+        Sections::ElectoralCollege => Err(Failure::refused(
+            path,
+            "a contest whose sections are counted apart (count.sections, electoral-college) cannot be held here yet; pool them, or hold one contest a section and put the results together by `hustings count --rule electoral-college`",
+        )),
+        Sections::PooledReportedApart => {
+            anstream::eprintln!(
+                "{}: first preferences of a contest that is held are not reported by section yet (count.sections); returns are",
+                in_yellow("note")
+            );
+            Ok(())
+        }
+        Sections::Pooled => Ok(()),
+    }
 }
 
 /// The verifier keys of the witnesses, by name.

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod bad_input;
+mod beginning;
 mod contest_status;
 mod count;
 mod documents;
