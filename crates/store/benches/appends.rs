@@ -123,6 +123,7 @@ async fn together(
                         log: log.clone(),
                         entry: entry(number),
                         absent,
+                        beside: Vec::new(),
                     };
                     let answer = intake.append(append).await.unwrap();
                     assert!(matches!(answer, Answer::Appended { .. }));

@@ -9,7 +9,7 @@ use sqlx::Error;
 use crate::read::ReadError;
 use crate::sql::{insert, int};
 
-use crate::{Indexer, LogName, Mark, StoreError, tiles};
+use crate::{Indexer, LogName, Mark, RowKey, StoreError, tiles};
 
 /// Entries that are going to be appended, with what they can be found by.
 pub(crate) struct Marked<'e> {
@@ -136,6 +136,24 @@ pub(crate) async fn write_marks(
         |query, (mark, index)| {
             let query = query.bind(log.as_str()).bind(&*mark.kind);
             query.bind(mark.key.as_str()).bind(int(**index))
+        },
+    )
+    .await
+}
+
+pub(crate) async fn write_rows(
+    connection: &mut AnyConnection,
+    rows: &[(RowKey, Vec<u8>)],
+) -> Result<(), Error> {
+    insert(
+        connection,
+        "private (realm, kind, key, value)",
+        4,
+        "ON CONFLICT (realm, kind, key) DO UPDATE SET value = excluded.value",
+        rows,
+        |query, (at, value)| {
+            let query = query.bind(&*at.realm).bind(&*at.kind);
+            query.bind(at.key.as_str()).bind(value.as_slice())
         },
     )
     .await

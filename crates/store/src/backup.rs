@@ -113,7 +113,8 @@ async fn open_backup(file: &Path) -> Result<AnyConnection, StoreError> {
     let source = Location::read_only(file)?.connect().await;
     let mut source = source.map_err(|error| classify::refused(&location, error))?;
     match schema::version(&mut source, &location).await? {
-        Some(schema::VERSION) => Ok(source),
+        // So far every version has the same columns.
+        Some(1..=schema::VERSION) => Ok(source),
         Some(version) => Err(StoreError::Newer {
             location,
             version,

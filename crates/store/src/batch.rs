@@ -17,6 +17,10 @@ pub struct Append {
     pub entry: Vec<u8>,
     /// What must not be there.
     pub absent: Vec<Absent>,
+    /// Private rows that are written in the same commit if the entry is appended, and else not, each in place of what was
+    /// there. Where one is the other's [`Absent::Row`], both append to one log: rows belong to none, and nothing else makes
+    /// one wait for the other.
+    pub beside: Vec<(RowKey, Vec<u8>)>,
 }
 
 /// What must not be there when an entry is appended.
@@ -81,6 +85,7 @@ impl Store {
         let mut batch = Batch {
             turn: self.turn_at_some(&logs).await?,
             new: BTreeMap::new(),
+            rows: BTreeMap::new(),
         };
         let mut answers = Vec::with_capacity(appends.len());
         for append in appends {
@@ -109,6 +114,8 @@ pub(crate) enum Failing {
 struct Batch {
     turn: Turn,
     new: BTreeMap<LogName, New>,
+    /// Rows beside the entries, in the order of their keys: what lies in a table says nothing of which came beside which.
+    rows: BTreeMap<RowKey, Vec<u8>>,
 }
 
 #[derive(Default)]
@@ -131,6 +138,7 @@ impl Batch {
                 Absent::Row(row) => row.check()?,
             }
         }
+        append.beside.iter().try_for_each(|(row, _)| row.check())?;
         let marks = (self.turn.store().indexer())(log, self.next(log)?, &append.entry);
         marks.iter().try_for_each(Mark::check)?;
         Ok(marks)
@@ -158,13 +166,17 @@ impl Batch {
         new.entries.push(append.entry.clone());
         new.marks
             .extend(marks.into_iter().map(|mark| (mark, index)));
+        self.rows.extend(append.beside.iter().cloned());
         Ok(Answer::Appended { index })
     }
 
     /// Whether something is there after all, before this batch or in it, and at which entry.
     async fn present(&mut self, log: &LogName, absent: &Absent) -> Result<Option<At>, StoreError> {
         match absent {
-            Absent::Row(row) => Ok(self.turn.row(row).await?.map(|_| At(None))),
+            Absent::Row(row) => {
+                let there = self.rows.contains_key(row) || self.turn.row(row).await?.is_some();
+                Ok(there.then_some(At(None)))
+            }
             Absent::Mark(mark) => {
                 let new = self.new.get(log).and_then(|new| new.marks.get(mark));
                 let at = match new {
@@ -184,6 +196,8 @@ impl Batch {
             let marked = Marked::checked(&new.entries, new.marks);
             self.turn.append_marked(&log, marked).await?;
         }
+        let rows: Vec<(RowKey, Vec<u8>)> = self.rows.into_iter().collect();
+        self.turn.put_rows(&rows).await?;
         self.turn.commit().await
     }
 }

@@ -91,25 +91,27 @@ pub struct Rows<'s> {
     source: Source<'s>,
     realm: String,
     kind: String,
+    prefix: String,
     after: Option<String>,
     page: VecDeque<(String, Vec<u8>)>,
     done: bool,
 }
 
 impl<'s> Rows<'s> {
-    pub(crate) fn of_store(store: &'s Store, realm: &str, kind: &str) -> Self {
-        Self::new(Source::Store(store), realm, kind)
+    pub(crate) fn of_store(store: &'s Store, realm: &str, kind: &str, prefix: &str) -> Self {
+        Self::new(Source::Store(store), realm, kind, prefix)
     }
 
     pub(crate) fn of_turn(turn: &'s mut Turn, realm: &str, kind: &str) -> Self {
-        Self::new(Source::Turn(turn), realm, kind)
+        Self::new(Source::Turn(turn), realm, kind, "")
     }
 
-    fn new(source: Source<'s>, realm: &str, kind: &str) -> Self {
+    fn new(source: Source<'s>, realm: &str, kind: &str, prefix: &str) -> Self {
         Self {
             source,
             realm: realm.to_owned(),
             kind: kind.to_owned(),
+            prefix: prefix.to_owned(),
             after: None,
             page: VecDeque::new(),
             done: false,
@@ -120,9 +122,11 @@ impl<'s> Rows<'s> {
     pub async fn next(&mut self) -> Result<Option<(String, Vec<u8>)>, StoreError> {
         if self.page.is_empty() && !self.done {
             let (realm, kind, after) = (&self.realm, &self.kind, self.after.as_deref());
-            let page =
-                page!(&mut self.source, connection => read::rows(connection, realm, kind, after))?;
-            self.done = page.is_empty();
+            let prefix = &self.prefix;
+            let mut page = page!(&mut self.source, connection => read::rows(connection, realm, kind, prefix, after))?;
+            let within = page.partition_point(|(key, _)| key.starts_with(prefix));
+            self.done = page.is_empty() || within < page.len();
+            page.truncate(within);
             self.after = page
                 .last()
                 .map(|(key, _)| key.clone())

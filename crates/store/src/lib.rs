@@ -34,6 +34,7 @@
 //!     log: log.clone(),
 //!     entry: b"ben yes".to_vec(),
 //!     absent: vec![Absent::Mark(Mark::new("voter", "ben"))],
+//!     beside: Vec::new(),
 //! };
 //! let answer = intake.append(append).await?;
 //! assert!(matches!(answer, Answer::Refused { at: Some(1), .. }));
@@ -63,6 +64,7 @@ mod fsck;
 mod head;
 mod intake;
 mod location;
+mod lookup;
 mod names;
 mod note;
 mod read;

@@ -124,15 +124,60 @@ pub(crate) async fn row(
     Ok(row.map(|row| row.try_get(0)).transpose()?)
 }
 
-/// A page of rows behind a key, in the order of their keys' bytes.
+/// How many rows of a kind have a key that begins so.
+pub(crate) async fn count(
+    connection: &mut AnyConnection,
+    realm: &str,
+    kind: &str,
+    prefix: &str,
+) -> Result<u64, ReadError> {
+    check_kind("the realm of rows", realm)?;
+    check_kind("the kind of rows", kind)?;
+    check_key("how keys of rows begin", prefix)?;
+    let row = sqlx::query(
+        "SELECT COUNT(*) FROM private
+         WHERE realm = $1 AND kind = $2 AND key >= $3 AND SUBSTR(key, 1, LENGTH($3)) = $3",
+    )
+    .bind(realm)
+    .bind(kind)
+    .bind(prefix)
+    .fetch_one(connection)
+    .await?;
+    Ok(number(&row, 0)?)
+}
+
+/// A page of the keys of marks behind a key, in the order of their bytes.
+pub(crate) async fn keys(
+    connection: &mut AnyConnection,
+    log: &LogName,
+    kind: &str,
+    after: &str,
+) -> Result<Vec<String>, ReadError> {
+    check_kind("the kind of marks", kind)?;
+    let rows = sqlx::query(
+        "SELECT key FROM mark WHERE log = $1 AND kind = $2 AND key > $3 ORDER BY key LIMIT $4",
+    )
+    .bind(log.as_str())
+    .bind(kind)
+    .bind(after)
+    .bind(PAGE)
+    .fetch_all(connection)
+    .await?;
+    let key = |row: &AnyRow| Ok(row.try_get(0)?);
+    rows.iter().map(key).collect()
+}
+
+/// A page of rows behind a key, or from the first that begins so, in the order of their keys' bytes.
 pub(crate) async fn rows(
     connection: &mut AnyConnection,
     realm: &str,
     kind: &str,
+    prefix: &str,
     after: Option<&str>,
 ) -> Result<Vec<(String, Vec<u8>)>, ReadError> {
     check_kind("the realm of rows", realm)?;
     check_kind("the kind of rows", kind)?;
+    check_key("how keys of rows begin", prefix)?;
     // The empty text is a key too, so what is before every key cannot be said by a key.
     let query = if after.is_none() {
         "SELECT key, value FROM private WHERE realm = $1 AND kind = $2 AND key >= $3 ORDER BY key LIMIT $4"
@@ -142,7 +187,7 @@ pub(crate) async fn rows(
     let rows = sqlx::query(query)
         .bind(realm)
         .bind(kind)
-        .bind(after.unwrap_or_default())
+        .bind(after.unwrap_or(prefix))
         .bind(PAGE)
         .fetch_all(connection)
         .await?;

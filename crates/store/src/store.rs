@@ -14,8 +14,8 @@ use crate::connect::{LIMIT, at_connect, create_file, probe, remove_file};
 use crate::read::{self, ReadError};
 use crate::session::Session;
 use crate::{
-    Checkpoint, Entries, Head, Indexer, Location, LogName, RowKey, Rows, StoreError, backup,
-    classify, schema, tiles,
+    Checkpoint, Entries, Head, Indexer, Location, LogName, StoreError, backup, classify, schema,
+    tiles,
 };
 use hustings_log::Hash;
 
@@ -172,29 +172,6 @@ impl Store {
         let tree = tiles::tree(&mut *self.connection().await?, log, size).await;
         let tree = tree.map_err(|error| self.read_error(error))?;
         Ok((size, tree.root()))
-    }
-
-    /// The index of the last entry with this mark.
-    pub async fn find(
-        &self,
-        log: &LogName,
-        kind: &str,
-        key: &str,
-    ) -> Result<Option<u64>, StoreError> {
-        let found = read::find(&mut *self.connection().await?, log, kind, key).await;
-        found.map_err(|error| self.read_error(error))
-    }
-
-    /// A private row.
-    pub async fn row(&self, at: &RowKey) -> Result<Option<Vec<u8>>, StoreError> {
-        at.check()?;
-        let row = read::row(&mut *self.connection().await?, at).await;
-        row.map_err(|error| self.read_error(error))
-    }
-
-    /// The private rows of a kind, in the order of their keys' bytes.
-    pub fn rows(&self, realm: &str, kind: &str) -> Rows<'_> {
-        Rows::of_store(self, realm, kind)
     }
 
     /// The signed checkpoints that are kept of a log, the smallest first.

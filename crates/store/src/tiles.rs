@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use hustings_log::tile::right_edge;
-use hustings_log::{Growth, MemoryTiles, Tile, Tree};
+use hustings_log::{Growth, Hash, MemoryTiles, Tile, Tiles as _, Tree};
 use sqlx::{AnyConnection, Row as _};
 
 use crate::read::{PAGE, ReadError};
@@ -26,6 +26,15 @@ impl Store {
         let tiles = all(&mut *self.connection().await?, log).await;
         let tiles = tiles.map_err(|error| self.read_error(error))?;
         Ok(Snapshot { size, tiles })
+    }
+
+    /// The bytes of one tile; none where the log has not come so far. What is asked for may be narrower than what is there.
+    pub async fn tile(&self, log: &LogName, wanted: Tile) -> Result<Option<Vec<u8>>, StoreError> {
+        let tiles = some(&mut *self.connection().await?, log, [wanted]).await;
+        let tiles = tiles.map_err(|error| self.read_error(error))?;
+        let width = usize::from(wanted.width()) * Hash::BYTES;
+        let Ok(bytes) = tiles.tile(wanted);
+        Ok(bytes.and_then(|bytes| bytes.get(..width).map(<[u8]>::to_vec)))
     }
 
     /// The hashes that a proof for one of these numbers needs: of inclusion of the entry with that index, or of

@@ -202,6 +202,12 @@ impl Turn {
         Ok(())
     }
 
+    /// Writes private rows that were checked, of which no two have one key, each in place of what was there.
+    pub(crate) async fn put_rows(&mut self, rows: &[(RowKey, Vec<u8>)]) -> Result<(), StoreError> {
+        let written = append::write_rows(&mut self.session, rows).await;
+        written.map_err(|error| self.read_error(error.into()))
+    }
+
     /// Takes a private row away, and says whether it was there.
     pub async fn delete_row(&mut self, at: &RowKey) -> Result<bool, StoreError> {
         at.check()?;

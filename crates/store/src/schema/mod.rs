@@ -6,7 +6,10 @@ use sqlx::{AssertSqlSafe, Row as _};
 use crate::{Location, StoreError, classify};
 
 /// What makes version 1 of nothing, version 2 of version 1, and so on.
-const MIGRATIONS: [&str; 1] = [include_str!("1.sql")];
+///
+/// 2: SQLite numbers the rows of a table as they come, so that private rows written beside ballots would tell which came
+/// with which; without those numbers they lie in the order of their keys.
+const MIGRATIONS: [&str; 2] = [include_str!("1.sql"), include_str!("2.sql")];
 
 /// The version that this program writes.
 #[expect(clippy::cast_possible_wrap, reason = "there are a few")]
@@ -134,12 +137,14 @@ pub(crate) async fn migrate(
     Ok(())
 }
 
-/// The two databases call bytes by different names, and only PostgreSQL has to be told to compare text as bytes.
+/// The two databases call bytes by different names, only PostgreSQL has to be told to compare text as bytes, and only SQLite
+/// not to number rows.
 fn dialect(sql: &str, location: &Location) -> String {
     if location.is_file() {
         sql.replace("BYTES", "BLOB")
     } else {
         sql.replace("BYTES", "BYTEA")
             .replace("TEXT", "TEXT COLLATE \"C\"")
+            .replace(" WITHOUT ROWID", "")
     }
 }

@@ -100,6 +100,7 @@ impl Writer {
                 log: self.log.clone(),
                 entry: entry(number),
                 absent: vec![by.clone()],
+                beside: Vec::new(),
             };
             match self.intake.append(append).await {
                 Ok(

@@ -68,12 +68,17 @@ impl Place {
 
     /// Says something to the database beside the store.
     pub async fn sql(&self, sql: &str) {
+        self.try_sql(sql).await.unwrap();
+    }
+
+    /// The same, for what it may refuse.
+    pub async fn try_sql(&self, sql: &str) -> Result<(), sqlx::Error> {
         let mut connection = self.connect().await;
-        sqlx::raw_sql(AssertSqlSafe(sql))
+        let done = sqlx::raw_sql(AssertSqlSafe(sql))
             .execute(&mut connection)
-            .await
-            .unwrap();
+            .await;
         connection.close().await.unwrap();
+        done.map(|_| ())
     }
 
     /// Asks the database for a number beside the store.

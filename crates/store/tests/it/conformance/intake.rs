@@ -2,13 +2,22 @@ use std::slice::from_ref;
 
 use hustings_store::{Absent, Answer, Append, LogName, Mark, RowKey, StoreError};
 
-use crate::place::{Place, entry, log};
+use crate::place::{Database, Place, entry, log};
 
 fn append(log: &LogName, text: &str, absent: &[Absent]) -> Append {
     Append {
         log: log.clone(),
         entry: entry(text),
         absent: absent.to_vec(),
+        beside: Vec::new(),
+    }
+}
+
+/// An append on the condition that a row is absent, which writes that row.
+fn once(log: &LogName, text: &str, row: &RowKey) -> Append {
+    Append {
+        beside: vec![(row.clone(), b"once".to_vec())],
+        ..append(log, text, &[Absent::Row(row.clone())])
     }
 }
 
@@ -82,6 +91,98 @@ pub async fn conditions_are_looked_at_against_the_same_batch(place: Place) {
             Answer::Appended { index: 1 }
         ]
     );
+}
+
+pub async fn rows_beside_an_entry_are_written_if_and_only_if_it_is_appended(place: Place) {
+    let (store, log) = place.with_log().await;
+    let row = |key: &str| RowKey::new("box", "voted", key.to_owned());
+    let intake = store.intake();
+    let first = intake.append(once(&log, "anna yes", &row("anna"))).await;
+    assert_eq!(first.unwrap(), Answer::Appended { index: 0 });
+    assert_eq!(store.row(&row("anna")).await.unwrap().unwrap(), b"once");
+    let refused = Append {
+        beside: vec![(row("ben"), Vec::new()), (row("anna"), b"again".to_vec())],
+        ..append(&log, "anna no", &[no_voter("anna")])
+    };
+    let answer = intake.append(refused.clone()).await.unwrap();
+    assert!(matches!(answer, Answer::Refused { .. }), "{answer:?}");
+    let mut turn = store.turn(from_ref(&log)).await.unwrap();
+    turn.close_log(&log).await.unwrap();
+    turn.commit().await.unwrap();
+    let late = once(&log, "carl yes", &row("carl"));
+    assert_eq!(intake.append(late).await.unwrap(), Answer::Closed);
+    assert_eq!(store.row(&row("anna")).await.unwrap().unwrap(), b"once");
+    assert_eq!(store.rows("box", "voted").all().await.unwrap().len(), 1);
+}
+
+pub async fn a_row_that_an_earlier_append_of_the_batch_wrote_is_there(place: Place) {
+    let (store, log) = place.with_log().await;
+    let row = RowKey::new("box", "voted", "anna");
+    let batch = [
+        once(&log, "credential1 yes", &row),
+        once(&log, "credential2 no", &row),
+        append(&log, "ben no", &[]),
+    ];
+    let refused = Answer::Refused {
+        by: Absent::Row(row.clone()),
+        at: None,
+    };
+    let answers = store.append_each(&batch).await.unwrap();
+    assert_eq!(
+        answers,
+        [
+            Answer::Appended { index: 0 },
+            refused.clone(),
+            Answer::Appended { index: 1 }
+        ]
+    );
+    // And by a queue, in which they may share a batch or not.
+    let other = RowKey::new("box", "voted", "carl");
+    let intake = store.intake();
+    let turn = store.turn(from_ref(&log)).await.unwrap();
+    let casts = (0..2).map(|number| {
+        let (intake, append) = (intake.clone(), once(&log, &format!("c{number}"), &other));
+        tokio::spawn(async move { intake.append(append).await.unwrap() })
+    });
+    let casts: Vec<_> = casts.collect();
+    turn.abandon().await.unwrap();
+    let mut taken = 0;
+    for cast in casts {
+        taken += usize::from(matches!(cast.await.unwrap(), Answer::Appended { .. }));
+    }
+    assert_eq!((taken, store.head(&log).await.unwrap().size), (1, 3));
+}
+
+pub async fn a_row_that_no_database_can_hold_is_refused_and_nothing_is_written(place: Place) {
+    let (store, log) = place.with_log().await;
+    let long = once(
+        &log,
+        "anna yes",
+        &RowKey::new("box", "voted", "x".repeat(1025)),
+    );
+    let good = RowKey::new("box", "voted", "ben");
+    let each = store
+        .append_each(&[once(&log, "ben yes", &good), long])
+        .await;
+    assert!(matches!(each, Err(StoreError::TooLong { .. })), "{each:?}");
+    assert_eq!(store.head(&log).await.unwrap().size, 0);
+    assert_eq!(store.row(&good).await.unwrap(), None);
+}
+
+/// What lies in the table says nothing of which row came when.
+pub async fn rows_do_not_lie_in_the_order_in_which_they_came(place: Place) {
+    let (store, log) = place.with_log().await;
+    for key in ["ben", "carl", "anna"] {
+        let row = RowKey::new("box", "voted", key);
+        store.append_each(&[once(&log, key, &row)]).await.unwrap();
+    }
+    if place.database == Database::Sqlite {
+        let numbered = place.try_sql("SELECT rowid FROM private").await;
+        assert!(numbered.is_err(), "SQLite numbers private rows");
+    }
+    let rows = store.rows("box", "voted").all().await.unwrap();
+    let keys: Vec<&str> = rows.iter().map(|(key, _)| key.as_str()).collect();
+    assert_eq!(keys, ["anna", "ben", "carl"]);
 }
 
 pub async fn a_closed_log_is_answered(place: Place) {

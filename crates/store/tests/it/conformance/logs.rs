@@ -148,6 +148,19 @@ pub async fn a_mark_finds_the_last_entry_that_has_it(place: Place) {
     assert_eq!(store.find(&log, "word", "yes").await.unwrap(), Some(3));
 }
 
+pub async fn the_keys_of_a_kind_are_listed_once_each_and_in_order(place: Place) {
+    let (store, log) = place.with_log().await;
+    let mut entries: Vec<_> = (0..300)
+        .map(|number| entry(&format!("v{number:03} yes")))
+        .collect();
+    entries.push(entry("v000 no"));
+    append(&store, &log, &entries).await;
+    let voters = store.keys(&log, "voter").await.unwrap();
+    let expected: Vec<String> = (0..300).map(|number| format!("v{number:03}")).collect();
+    assert_eq!(voters, expected);
+    assert!(store.keys(&log, "none").await.unwrap().is_empty());
+}
+
 pub async fn an_entry_of_65535_bytes_is_taken_and_a_longer_one_refused(place: Place) {
     let (store, log) = place.with_log().await;
     let mut turn = store.turn(from_ref(&log)).await.unwrap();

@@ -35,6 +35,7 @@ pub fn trials(trials: &mut Vec<Trial>) {
         a_closed_log_takes_no_more_entries,
         the_root_is_that_of_rfc_6962_at_every_size,
         a_mark_finds_the_last_entry_that_has_it,
+        the_keys_of_a_kind_are_listed_once_each_and_in_order,
         an_entry_of_65535_bytes_is_taken_and_a_longer_one_refused,
         bytes_and_text_of_every_sort_come_back,
         a_text_with_a_nul_is_refused,
@@ -45,6 +46,7 @@ pub fn trials(trials: &mut Vec<Trial>) {
     on_both!(trials, rows:
         a_row_is_put_replaced_and_deleted,
         rows_come_in_the_order_of_their_bytes,
+        rows_under_a_beginning_of_their_keys_are_read_and_counted,
         a_key_of_1024_bytes_is_taken_and_a_longer_one_refused,
     );
     on_both!(trials, turns:
@@ -60,6 +62,10 @@ pub fn trials(trials: &mut Vec<Trial>) {
         an_append_is_refused_if_its_mark_is_there,
         an_append_is_refused_if_its_row_is_there,
         conditions_are_looked_at_against_the_same_batch,
+        rows_beside_an_entry_are_written_if_and_only_if_it_is_appended,
+        a_row_that_an_earlier_append_of_the_batch_wrote_is_there,
+        a_row_that_no_database_can_hold_is_refused_and_nothing_is_written,
+        rows_do_not_lie_in_the_order_in_which_they_came,
         a_closed_log_is_answered,
         what_can_never_succeed_does_not_hold_up_the_others,
         many_writers_share_commits,

@@ -43,6 +43,9 @@ pub async fn rows_come_in_the_order_of_their_bytes(place: Place) {
     turn.commit().await.unwrap();
     assert_eq!(store.rows("contest", "roll").all().await.unwrap(), expected);
     assert_eq!(store.rows("contest", "lock").all().await.unwrap(), []);
+    let count = store.count_rows("contest", "roll", "").await.unwrap();
+    assert_eq!(count, expected.len() as u64);
+    assert_eq!(store.count_rows("contest", "lock", "").await.unwrap(), 0);
 }
 
 pub async fn a_key_of_1024_bytes_is_taken_and_a_longer_one_refused(place: Place) {
@@ -64,4 +67,40 @@ pub async fn a_key_of_1024_bytes_is_taken_and_a_longer_one_refused(place: Place)
     assert!(matches!(long, Err(StoreError::TooLong { .. })), "{long:?}");
     turn.commit().await.unwrap();
     assert!(store.row(&at).await.unwrap().is_some());
+}
+
+pub async fn rows_under_a_beginning_of_their_keys_are_read_and_counted(place: Place) {
+    let store = place.create().await;
+    let mut turn = store.turn(&[]).await.unwrap();
+    let more = (0..300).map(|number| format!("a/{number}"));
+    let keys = ["", "A/1", "a", "a/", "a0", "ä/1", "b/1", "%/1", "_/1"];
+    for key in keys.map(str::to_owned).into_iter().chain(more) {
+        let at = RowKey::new("contest", "voted", key);
+        turn.put_row(&at, b"").await.unwrap();
+    }
+    turn.put_row(&RowKey::new("contest", "other", "a/1"), b"")
+        .await
+        .unwrap();
+    turn.commit().await.unwrap();
+    for (prefix, expected) in [
+        ("", 309),
+        ("a/", 301),
+        ("a", 303),
+        ("ä/", 1),
+        ("%/", 1),
+        ("_/", 1),
+        ("c", 0),
+        ("b/1/", 0),
+    ] {
+        let rows = store.rows_under("contest", "voted", prefix);
+        let rows = rows.all().await.unwrap();
+        assert!(rows.iter().all(|(key, _)| key.starts_with(prefix)));
+        assert!(rows.is_sorted());
+        let counted = store.count_rows("contest", "voted", prefix).await.unwrap();
+        assert_eq!(
+            (rows.len(), counted),
+            (expected, expected as u64),
+            "{prefix}"
+        );
+    }
 }

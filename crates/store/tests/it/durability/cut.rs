@@ -116,6 +116,7 @@ pub fn test() {
                 log: ballots.clone(),
                 entry: entry(voter),
                 absent: vec![Absent::Mark(Mark::new("voter", voter))],
+                beside: Vec::new(),
             };
             between.next_commit.store(cut, Ordering::SeqCst);
             let unknown = intake.append(append.clone()).await.unwrap_err();
@@ -142,6 +143,7 @@ pub fn test() {
                 log: ballots.clone(),
                 entry: entry(&voter),
                 absent: vec![Absent::Mark(Mark::new("voter", voter))],
+                beside: Vec::new(),
             };
             between.next_commit.store(CUT_AFTER, Ordering::SeqCst);
             intake.append(append.clone()).await.unwrap_err();

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::slice::from_ref;
 
-use hustings_store::{Location, RowKey, Store, VERSION, backup, fsck};
+use hustings_store::{Location, RowKey, Store, VERSION, backup, fsck, restore};
 use libtest_mimic::Trial;
 
 use crate::conformance::checkpoint;
@@ -17,6 +17,12 @@ pub fn trials(trials: &mut Vec<Trial>) {
         let name = format!("sqlite::released::version_{version}_is_opened_upgraded_and_whole");
         let test = move || {
             block_on(opens(version));
+            Ok(())
+        };
+        trials.push(Trial::test(name, test));
+        let name = format!("sqlite::released::a_backup_of_version_{version}_is_restored");
+        let test = move || {
+            block_on(restores(version));
             Ok(())
         };
         trials.push(Trial::test(name, test));
@@ -58,6 +64,16 @@ async fn opens(version: i64) {
     assert_eq!(store.checkpoints(&ballots).await.unwrap().len(), 1);
     let report = fsck(&store).await.unwrap();
     assert!(report.is_clean(), "{report}");
+    assert_eq!(place.number("SELECT version FROM schema").await, VERSION);
+}
+
+async fn restores(version: i64) {
+    let place = Place::new(Database::Sqlite);
+    let (store, report) = restore(&path(version), &place.location, words())
+        .await
+        .unwrap();
+    assert!(report.is_clean(), "{report}");
+    assert_eq!(store.head(&log("ballots")).await.unwrap().size, 300);
     assert_eq!(place.number("SELECT version FROM schema").await, VERSION);
 }
 
