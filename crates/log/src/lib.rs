@@ -1,14 +1,16 @@
-//! Transparency logs in the formats of C2SP: [tlog-tiles], [tlog-checkpoint], [signed-note], [tlog-cosignature].
+//! Transparency logs in the formats of C2SP: [tlog-tiles], [tlog-checkpoint], [signed-note], [tlog-cosignature],
+//! [tlog-proof].
 //!
 //! A log holds [entries](Entry), bytes of which it knows nothing, in the order in which they came. Their hashes are the
 //! leaves of a Merkle [tree](Tree) (RFC 6962), whose root changes with every entry and cannot be had from other ones. The
 //! log keeps the tree in [tiles](Tile), and says how large it is and what its root is in a [checkpoint](Checkpoint) that it
-//! signs. Who keeps one can ask for [proofs](proof) that an entry is in it and that a later one only adds to it. Whether
-//! others were shown the same is what [witnesses](Witness) cosign.
+//! signs. Who keeps one can ask for [proofs](proof) that an entry is in it and that a later one only adds to it; a
+//! [receipt](Receipt) has an entry's place, its proof and a checkpoint in one text. Whether others were shown the same is
+//! what [witnesses](Witness) cosign.
 //!
 //! ```
 //! use hustings_log::{Checkpoint, ConsistencyProof, Entry, Growth, InclusionProof, MemoryTiles, Note, Quorum};
-//! use hustings_log::{SigningKey, Timestamp, TreeHead, WitnessKey};
+//! use hustings_log::{Receipt, SigningKey, Timestamp, TreeHead, WitnessKey};
 //!
 //! // A log of two entries.
 //! let mut growth = Growth::new();
@@ -35,7 +37,12 @@
 //! let received = Note::parse(note.to_string().as_bytes())?;
 //! let checkpoint = Checkpoint::open(&received, &log.to_string().parse()?)?;
 //! assert!(Quorum::new(1, vec![witness.witness()])?.judge(&received)?.is_enough());
-//! InclusionProof::prove(0, 2, &tiles)?.verify(0, &nomination, checkpoint.head())?;
+//! let proof = InclusionProof::prove(0, 2, &tiles)?;
+//! proof.verify(0, &nomination, checkpoint.head())?;
+//!
+//! // All of it in one file, for somebody who has the log's key only.
+//! let receipt = Receipt::new(0, proof, received).to_string();
+//! Receipt::parse(receipt.as_bytes())?.verify(&nomination, &log)?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -68,6 +75,7 @@
 //! [tlog-tiles]: https://c2sp.org/tlog-tiles
 //! [tlog-checkpoint]: https://c2sp.org/tlog-checkpoint
 //! [signed-note]: https://c2sp.org/signed-note
+//! [tlog-proof]: https://c2sp.org/tlog-proof
 //! [tlog-cosignature]: https://c2sp.org/tlog-cosignature
 
 pub mod bundle;
@@ -92,7 +100,7 @@ pub use entry::{Entry, EntryTooLong};
 pub use growth::Growth;
 pub use hash::{Hash, HashError};
 pub use note::{KeyName, Note, SigningKey, VerifyingKey};
-pub use proof::{ConsistencyProof, InclusionProof};
+pub use proof::{ConsistencyProof, InclusionProof, Receipt};
 pub use quorum::{Cosigned, Quorum};
 pub use tile::Tile;
 pub use tiles::{MemoryTiles, ReadError, Tiles};

@@ -1,13 +1,15 @@
 //! Proofs: that an entry is in a tree, and that one tree is the beginning of another (RFC 9162, section 2.1).
 //!
 //! A proof is hashes, without the sizes that it is of; those come from checkpoints. It is written as one base64 hash a
-//! line, each line ended, an empty proof as nothing.
+//! line, each line ended, an empty proof as nothing. A receipt is a proof of inclusion with all that its reader needs.
 
 mod consistency;
 mod inclusion;
+mod receipt;
 
 pub use consistency::ConsistencyProof;
 pub use inclusion::InclusionProof;
+pub use receipt::{Receipt, ReceiptError, ReceiptFault};
 
 use crate::Hash;
 use crate::subtree::{Subtree, range_root};

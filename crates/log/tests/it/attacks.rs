@@ -6,8 +6,8 @@ use std::str::FromStr;
 
 use hustings_log::bundle::{self, Bundle};
 use hustings_log::{
-    Checkpoint, ConsistencyProof, Hash, InclusionProof, KeyName, Note, Quorum, SigningKey, Tile,
-    TreeHead, VerifyingKey, Witness, WitnessKey,
+    Checkpoint, ConsistencyProof, Hash, InclusionProof, KeyName, Note, Quorum, Receipt, SigningKey,
+    Tile, TreeHead, VerifyingKey, Witness, WitnessKey,
 };
 
 const LOG: &str = "party.example/leader-2026+ff5133d0+AYqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c";
@@ -21,6 +21,12 @@ pub fn never_panic(bytes: &[u8]) {
     if let Ok(note) = says_why(Note::parse(bytes)) {
         assert_eq!(note.to_string().as_bytes(), bytes);
         of_a_note(&note);
+    }
+    if let Ok(receipt) = says_why(Receipt::parse(bytes)) {
+        assert_eq!(receipt.to_string().as_bytes(), bytes);
+        let log = LOG.parse().unwrap();
+        let _ = says_why(receipt.verify(&Hash::of_nothing(), &log));
+        of_a_note(receipt.checkpoint());
     }
     let Ok(text) = str::from_utf8(bytes) else {
         return;

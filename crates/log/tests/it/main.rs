@@ -4,6 +4,7 @@ mod attacks;
 mod notes;
 mod page;
 mod proofs;
+mod receipts;
 mod refused;
 mod tables;
 mod trees;

@@ -3,7 +3,7 @@
 use hustings_log::bundle::{self, Bundle};
 use hustings_log::{
     Checkpoint, ConsistencyProof, Entry, Growth, Hash, InclusionProof, MemoryTiles, Note, Quorum,
-    SigningKey, Tile, Timestamp, Tree, TreeHead, VerifyingKey, Witness, WitnessKey,
+    Receipt, SigningKey, Tile, Timestamp, Tree, TreeHead, VerifyingKey, WitnessKey,
 };
 
 const PAGE: &str = include_str!("../../../../docs/formats/log.md");
@@ -128,16 +128,30 @@ fn the_checkpoints_of_the_page_are_made_again_from_its_entries_and_keys() {
     assert_eq!(block("cosigned"), message);
 }
 
+fn quorum() -> Quorum {
+    let witnesses = lines("keys").into_iter().skip(2);
+    Quorum::new(2, witnesses.map(|text| text.parse().unwrap()).collect()).unwrap()
+}
+
+#[test]
+fn the_receipt_of_the_page_is_made_again_and_verifies() {
+    let proof = InclusionProof::prove(1, 5, &tiles()).unwrap();
+    let receipt = Receipt::new(1, proof, note("newer"));
+    assert_eq!(block("receipt"), receipt.to_string());
+    let read = Receipt::parse(block("receipt").as_bytes()).unwrap();
+    assert_eq!(read, receipt);
+    let entry = entries()[1].hash();
+    let (checkpoint, cosigned) = read.verify_with(&entry, &log(), &quorum()).unwrap();
+    assert_eq!((checkpoint.head(), cosigned.by.len()), (&head(5), 2));
+}
+
 #[test]
 fn the_checkpoints_of_the_page_are_one_history_with_a_quorum() {
     let older = Checkpoint::open(&note("older"), &log()).unwrap();
     let newer = Checkpoint::open(&note("newer"), &log()).unwrap();
     let proof: ConsistencyProof = block("consistency").parse().unwrap();
     assert_eq!(newer.continues(&older, &proof), Ok(()));
-    let witnesses: Vec<Witness> = (lines("keys")[2..].iter())
-        .map(|text| text.parse().unwrap())
-        .collect();
-    let quorum = Quorum::new(2, witnesses).unwrap();
+    let quorum = quorum();
     assert!(quorum.judge(&note("newer")).unwrap().is_enough());
     assert!(!quorum.judge(&note("older")).unwrap().is_enough());
 }
