@@ -2,6 +2,7 @@
 
 mod counting;
 mod gates;
+mod look;
 mod references;
 mod timetable;
 
@@ -43,6 +44,7 @@ pub fn check(rulebook: &Rulebook) -> Vec<Finding> {
     gates::check(&mut findings);
     timetable::check(&mut findings);
     counting::check(&mut findings);
+    look::check(&mut findings);
     let mut found = findings.found;
     found.sort_by_key(|finding| finding.position);
     found

@@ -72,6 +72,17 @@ fn opening(lines: &mut Lines<'_>) {
             ),
         );
     }
+    if let Some(look) = &rulebook.look {
+        let languages = rulebook.languages().iter().map(|one| one.in_words());
+        let languages = list(languages.map(str::to_owned), "and");
+        let colour = (look.colour).map_or_else(String::new, |colour| {
+            format!("; their colour, under white text, is {colour}")
+        });
+        lines.say(
+            "look",
+            format!("The contest's pages are in {languages}{colour}."),
+        );
+    }
 }
 
 fn notes(lines: &mut Lines<'_>) {

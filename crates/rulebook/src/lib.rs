@@ -42,7 +42,7 @@ pub use id::{
 pub use moment::{Moment, MomentError};
 pub use percent::{Percent, PercentError, Rounding};
 pub use rulebook::{
-    Ballot, Body, CountRules, Exempt, Fraction, Judged, Means, Nominators, Order, Paper, Post,
-    Preferences, Register, Release, Roll, Rulebook, RulebookError, Section, Sections,
-    SingleCandidate, Source, Stage, Statutory, Trustees, Weight, Window,
+    Ballot, Body, Colour, CountRules, Exempt, Fraction, Judged, Language, Look, Means, Nominators,
+    Order, Paper, Post, Preferences, Register, Release, Roll, Rulebook, RulebookError, Section,
+    Sections, SingleCandidate, Source, Stage, Statutory, Trustees, Weight, Window,
 };

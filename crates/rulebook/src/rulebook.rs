@@ -1,5 +1,6 @@
 //! The rulebook itself, as its file has it.
 
+mod colour;
 mod tables;
 mod time;
 mod words;
@@ -9,12 +10,13 @@ use serde::Deserialize;
 use crate::address::Directory;
 use crate::{Address, BodyId, Clause, Position, PostId, SectionId, StageId};
 
+pub use colour::Colour;
 pub use tables::{
-    Ballot, Body, CountRules, Paper, Post, Register, Roll, Section, Source, Stage, Statutory,
+    Ballot, Body, CountRules, Look, Paper, Post, Register, Roll, Section, Source, Stage, Statutory,
     Trustees, Weight, Window,
 };
 pub use words::{
-    Exempt, Fraction, Judged, Means, Nominators, Order, Preferences, Release, Sections,
+    Exempt, Fraction, Judged, Language, Means, Nominators, Order, Preferences, Release, Sections,
     SingleCandidate,
 };
 
@@ -56,6 +58,8 @@ pub struct Rulebook {
     pub ballot: Ballot,
     /// How papers are counted.
     pub count: CountRules,
+    /// What its pages look like, where it says.
+    pub look: Option<Look>,
     #[serde(skip)]
     directory: Directory,
 }
@@ -125,6 +129,14 @@ impl Rulebook {
     /// What the rulebook's authors noted, by address, in the order of the file.
     pub fn notes(&self) -> &[(Address, String)] {
         self.directory.notes()
+    }
+
+    /// The languages of the contest's pages, its own first: English where it does not say.
+    pub fn languages(&self) -> &[Language] {
+        match &self.look {
+            Some(look) if !look.languages.is_empty() => &look.languages,
+            _ => &[Language::En],
+        }
     }
 
     /// The post with this id.

@@ -4,9 +4,10 @@ use hustings_count::rule::Rule;
 use hustings_count::tie::Resort;
 use serde::Deserialize;
 
+use super::colour::Colour;
 use super::time::{known_moment, optional_moment};
 use super::words::{
-    Exempt, Fraction, Judged, Means, Nominators, Order, Preferences, Release, Sections,
+    Exempt, Fraction, Judged, Language, Means, Nominators, Order, Preferences, Release, Sections,
     SingleCandidate,
 };
 use crate::gate::Measure;
@@ -203,6 +204,16 @@ tables! {
         of: u64,
     }
 
+    /// What the contest's pages look like.
+    Look {
+        /// Their colour, under white text.
+        #[serde(default)]
+        colour: Option<Colour>,
+        /// Their languages, the contest's own first.
+        #[serde(default = "english")]
+        languages: Vec<Language>,
+    }
+
     /// How papers are counted.
     CountRules {
         /// The rule, as the counting engine knows it.
@@ -216,6 +227,10 @@ tables! {
         #[serde(default)]
         single_candidate: SingleCandidate,
     }
+}
+
+fn english() -> Vec<Language> {
+    vec![Language::En]
 }
 
 impl Post {

@@ -73,6 +73,15 @@ words! {
         Post,
     }
 
+    /// A language of the contest's pages.
+    Language {
+        /// English.
+        #[default]
+        En,
+        /// Welsh.
+        Cy,
+    }
+
     /// What sections mean for the count.
     Sections {
         /// All papers together.
@@ -91,6 +100,24 @@ words! {
         ElectedUnopposed,
         /// Balloted all the same.
         Balloted,
+    }
+}
+
+impl Language {
+    /// Its code, as `lang` has it (BCP 47).
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Cy => "cy",
+        }
+    }
+
+    /// What it is called in English.
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::Cy => "Welsh",
+        }
     }
 }
 

@@ -11,6 +11,24 @@ fn the_example_of_the_format_has_no_dead_ends() {
 }
 
 #[rstest]
+#[case::colour_under_white_text(
+    "colour = \"#7a1f2b\"",
+    "colour = \"#FF0000\"",
+    "look.colour",
+    "white text on #ff0000 has a contrast of 3.99:1, and is hard to read below 4.5:1"
+)]
+#[case::no_language(
+    "languages = [\"en\", \"cy\"]",
+    "languages = []",
+    "look.languages",
+    "pages are in no language"
+)]
+#[case::language_twice(
+    "languages = [\"en\", \"cy\"]",
+    "languages = [\"cy\", \"en\", \"cy\"]",
+    "look.languages",
+    "\"cy\" stands there twice"
+)]
 #[case::window_that_closes_before_it_opens(
     "closes = 2026-03-20T17:00:00",
     "closes = 2026-02-20T17:00:00",
@@ -311,4 +329,12 @@ fn a_finding_says_line_clause_reason_and_remedy() {
         finding,
         "line 15, column 1: post.chair.seats: the rule av fills one seat, or none for a section of an electoral college, and 'chair' has 2; correct seats, make it several posts, or choose another rule"
     );
+}
+
+#[test]
+fn a_colour_that_is_too_bright_is_found_with_one_that_is_not() {
+    let bright = parsed(&example_with("#7a1f2b", "#ff0000"));
+    let found = check(&bright);
+    assert_eq!(found[0].remedy, "take a darker colour, such as #ed0000");
+    assert_eq!(check(&parsed(&example_with("#7a1f2b", "#ed0000"))), []);
 }

@@ -37,7 +37,29 @@ fn rulebooks_of_real_contests_have_no_dead_ends(#[case] text: &str) {
     assert_eq!(hustings_rulebook::check(&parsed(text)), []);
 }
 
+#[test]
+fn pages_are_in_english_where_the_rulebook_does_not_say() {
+    let languages = |look: &str| {
+        let example = example();
+        let (rules, _) = example.split_once("[look]").unwrap();
+        let rulebook = parsed(&format!("{rules}{look}"));
+        let languages = rulebook.languages().iter();
+        languages.map(|one| one.code()).collect::<Vec<_>>()
+    };
+    assert_eq!(languages(""), ["en"]);
+    assert_eq!(languages("[look]\nclause = \"SO 9\""), ["en"]);
+    assert_eq!(languages("[look]\nlanguages = [\"cy\"]"), ["cy"]);
+    let example = parsed(&example());
+    let colour = example.look.as_ref().unwrap().colour.unwrap();
+    assert_eq!(colour.to_string(), "#7a1f2b");
+}
+
 #[rstest]
+#[case::colour_by_name("\"#7a1f2b\"", "\"maroon\"", "'maroon' is not a colour")]
+#[case::colour_of_three_digits("\"#7a1f2b\"", "\"#7a1\"", "'#7a1' is not a colour")]
+#[case::colour_with_a_sign("\"#7a1f2b\"", "\"#+a1f2b\"", "'#+a1f2b' is not a colour")]
+#[case::colour_without_its_hash("\"#7a1f2b\"", "\"7a1f2b0\"", "'7a1f2b0' is not a colour")]
+#[case::unknown_language("\"en\", \"cy\"", "\"en\", \"fr\"", "unknown variant `fr`")]
 #[case::cut_off("seats = 1", "seats = ", "line 15, column 9")]
 #[case::mistyped_key("seats = 1", "seat = 1", "unknown field `seat`")]
 #[case::mistyped_number("seats = 1", "seats = \"one\"", "line 15, column 9")]
