@@ -160,6 +160,7 @@ acts! {
     RollFrozen = "roll-frozen",
     RollAmended = "roll-amended",
     BoxOpened = "box-opened",
+    BoothPublished = "booth-published",
     PapersReceived = "papers-received",
     PostCounted = "post-counted",
     BoxClosed = "box-closed",

@@ -3,6 +3,7 @@
 //! `docs/formats/events.md`, “A live contest”, says what is refused; each file here is a subject of it, with what stands,
 //! what is refused, and what an event changes.
 
+mod booth;
 mod boxes;
 mod closing;
 mod duties;
@@ -19,7 +20,7 @@ mod unopposed;
 
 use hustings_rulebook::{BoxId, Means, PostId, SectionId};
 
-use crate::event::{Act, Circumstances, LogEstablished, Record, RecountRequested};
+use crate::event::{Act, BoothPublished, Circumstances, LogEstablished, Record, RecountRequested};
 use crate::state::Recorded;
 use crate::{Contest, Refusal};
 
@@ -46,6 +47,8 @@ pub struct Kept {
     pub roll: RollState,
     /// The boxes, in the order of their opening.
     pub boxes: Vec<BoxState>,
+    /// Which booth the site serves, as it said last.
+    pub booth: Option<Recorded<BoothPublished>>,
     /// Papers that came by post.
     pub batches: Vec<Batch>,
     /// From the count to the declaration.
@@ -59,6 +62,7 @@ impl Kept {
             rulings: Rulings::default(),
             roll: RollState::default(),
             boxes: Vec::new(),
+            booth: None,
             batches: Vec::new(),
             figures: Figures::default(),
         }
@@ -177,6 +181,7 @@ fn is_of_kept_contests(act: &Act) -> bool {
             | Act::RollFrozen(_)
             | Act::RollAmended(_)
             | Act::BoxOpened(_)
+            | Act::BoothPublished(_)
             | Act::PapersReceived(_)
             | Act::BoxClosed(_)
             | Act::ShuffleMade(_)
@@ -206,6 +211,7 @@ fn dispatch(
         Act::RollFrozen(act) => roll::frozen(contest, kept, act),
         Act::RollAmended(act) => roll::amended(contest, kept, act),
         Act::BoxOpened(act) => boxes::opened(contest, kept, act),
+        Act::BoothPublished(_) => booth::published(contest),
         Act::PollOpened(_) => poll::opened(contest, kept, circumstances),
         Act::PollClosed(_) => poll::closed(contest, circumstances),
         Act::PapersReceived(act) => post::received(contest, kept, act),
@@ -252,6 +258,7 @@ pub(crate) fn record(
         Act::RollFrozen(act) => kept.roll.freeze(circumstances, act),
         Act::RollAmended(act) => kept.roll.amend(circumstances, act),
         Act::BoxOpened(act) => kept.boxes.push(BoxState::new(circumstances, act)),
+        Act::BoothPublished(act) => kept.booth = Some(Recorded::new(circumstances, act)),
         Act::PapersReceived(act) => kept.batches.push(Batch::new(circumstances, act)),
         Act::BoxClosed(act) => boxes::close(kept, circumstances, act),
         Act::ShuffleMade(act) => closing::shuffle(kept, circumstances, act),

@@ -1,4 +1,4 @@
-//! The roll, the boxes, and papers that come by post.
+//! The roll, the boxes and their booth, and papers that come by post.
 
 use std::collections::BTreeMap;
 
@@ -53,6 +53,12 @@ super::keys! {
         credentials: u64,
         /// The posts, in the order of its questions.
         posts: Vec<PostId>,
+    }
+
+    /// The site says which booth it serves: the program in which voters seal their ballots.
+    BoothPublished {
+        /// Over the booth, as the site serves it.
+        digest: Digest,
     }
 
     /// Papers came by post.

@@ -82,6 +82,20 @@ impl Rulings {
             .map(|ruling| ruling.outcome)
     }
 
+    /// The ruling that stands and removes a ballot from a box.
+    pub fn removal(&self, id: &BoxId, tracker: &str) -> Option<&RulingMade> {
+        let removes = |ruling: &&RulingMade| match &ruling.on {
+            Matter::Ballots { r#box, ballots, .. } => {
+                r#box == id && ballots.iter().any(|ballot| ballot.as_str() == tracker)
+            }
+            _ => false,
+        };
+        let mut allowed = self
+            .standing()
+            .filter(|ruling| ruling.outcome == RulingOutcome::Allowed);
+        allowed.find(removes)
+    }
+
     /// The ballots that standing rulings remove from a box, each with its ruling and its reason.
     pub fn removed<'a>(
         &'a self,

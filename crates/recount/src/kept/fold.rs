@@ -24,6 +24,8 @@ pub(crate) struct State {
     pub(super) amended_by: BTreeSet<String>,
     /// What rulings remove from them stands with the rulings, and not here.
     pub(super) boxes: Vec<OpenedBox>,
+    /// The digest of the booth that stands.
+    pub(super) booth: Option<String>,
     pub(super) batches: Vec<PostBatch>,
     pub(super) provisional: Vec<Provisional>,
     pub(super) scrutiny: Option<Scrutiny>,
@@ -143,6 +145,7 @@ impl Log {
             roll: None,
             amended_by: BTreeSet::new(),
             boxes: Vec::new(),
+            booth: None,
             batches: Vec::new(),
             provisional: Vec::new(),
             scrutiny: None,
@@ -163,6 +166,7 @@ impl State {
             Act::RollFrozen { sections } => self.freeze(around, &sections),
             Act::RollAmended(amendment) => self.amend(around, &amendment),
             Act::BoxOpened(opening) => self.open(around, opening),
+            Act::BoothPublished { digest } => self.publish_booth(around, digest),
             Act::PapersReceived(receipt) => self.receive(around, receipt),
             Act::BoxClosed { of, closed } => self.close(around, &of, closed),
             Act::ShuffleMade { of, step } => self.shuffle(&of, step),

@@ -4,6 +4,7 @@
 //! if its second entry is `log-established`. Where the page says a clause in brackets, the refusal
 //! ends with it, in brackets too.
 
+mod booth;
 mod boxes;
 mod closing;
 mod fold;

@@ -24,6 +24,9 @@ pub(crate) enum Act {
     },
     RollAmended(Amendment),
     BoxOpened(Opening),
+    BoothPublished {
+        digest: String,
+    },
     PapersReceived(Receipt),
     BoxClosed {
         of: String,

@@ -59,6 +59,9 @@ fn read_poll(name: &str, fields: &mut Fields) -> Read<Act> {
             credentials: fields.count("credentials")?,
             posts: fields.ids("posts")?,
         }),
+        "booth-published" => Act::BoothPublished {
+            digest: fields.digest("digest")?,
+        },
         "papers-received" => Act::PapersReceived(Receipt {
             batch: fields.id("batch")?,
             section: fields.id_or_null("section")?,

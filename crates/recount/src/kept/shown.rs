@@ -34,6 +34,7 @@ impl State {
             log: self.log.clone(),
             sections: self.roll.clone().unwrap_or_default(),
             boxes: self.boxes.iter().map(|one| self.shown_box(one)).collect(),
+            booth: self.booth.clone(),
             batches: self.batches.clone(),
             posted: self.posted(),
             rulings: self

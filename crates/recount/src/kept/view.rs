@@ -15,6 +15,8 @@ pub struct Kept {
     pub sections: Vec<RollSection>,
     /// In the order of their opening.
     pub boxes: Vec<OpenedBox>,
+    /// The digest of the booth that the site serves, as it was published last.
+    pub booth: Option<String>,
     /// Papers by post, in the order of their receipt.
     pub batches: Vec<PostBatch>,
     /// What all batches that were counted come to, by the id of the post.

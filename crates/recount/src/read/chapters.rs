@@ -202,6 +202,23 @@ pub(super) fn read_paper(mut keys: Keys<'_>) -> Read<bool> {
     Ok(preferences.as_deref() == Some("full"))
 }
 
+/// What the pages look like, which changes nothing of what is checked here.
+pub(super) fn read_look(mut keys: Keys<'_>) -> Read<()> {
+    if let Some(colour) = keys.text_if_any("colour")? {
+        let digits = colour.strip_prefix('#').unwrap_or_default();
+        if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(keys.trouble("colour", "it must be # and six hexadecimal digits"));
+        }
+    }
+    for language in keys.texts_if_any("languages")?.unwrap_or_default() {
+        if language != "en" && language != "cy" {
+            return Err(keys.trouble("languages", format!("{language:?} is none of: en, cy")));
+        }
+    }
+    keys.finish_with_clause()?;
+    Ok(())
+}
+
 /// How papers are counted, if there are any.
 pub(super) struct CountChapter {
     pub(super) rule: Rule,

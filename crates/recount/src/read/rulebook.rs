@@ -4,7 +4,7 @@ use toml::Table;
 
 use super::ballot::{self, Ballot};
 use super::chapters::{
-    read_bodies, read_count, read_paper, read_posts, read_roll, read_source, read_stages,
+    read_bodies, read_count, read_look, read_paper, read_posts, read_roll, read_source, read_stages,
 };
 use super::gates::Gate;
 use super::tables::{Keys, Read};
@@ -145,6 +145,9 @@ impl Rulebook {
         let full_preferences = read_paper(keys.table("paper")?)?;
         let ballot = ballot::read(keys.table("ballot")?)?;
         let count = read_count(keys.table("count")?)?;
+        if let Some(look) = keys.table_if_any("look")? {
+            read_look(look)?;
+        }
         keys.finish()?;
         Ok(Self {
             title,

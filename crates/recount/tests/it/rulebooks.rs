@@ -36,6 +36,10 @@ fn the_documented_rulebook_reads() {
 #[rstest]
 #[case("hustings-rulebook/1", "hustings-rulebook/2", "rulebook.toml format")]
 #[case("[source]", "[source]\nedition = 2", "rulebook.toml source.edition")]
+#[case("\"#7a1f2b\"", "\"#7a1f2\"", "rulebook.toml look.colour")]
+#[case("\"#7a1f2b\"", "\"#+a1f2b\"", "rulebook.toml look.colour")]
+#[case("\"en\", \"cy\"", "\"en\", \"fr\"", "rulebook.toml look.languages")]
+#[case("[look]", "[look]\nfont = \"x\"", "rulebook.toml look.font")]
 #[case("time_zone = \"Europe/London\"", "", "rulebook.toml time_zone")]
 #[case(
     "\"ballot.replacing\"",

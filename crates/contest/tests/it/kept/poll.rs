@@ -221,3 +221,30 @@ fn a_batch_is_counted_once_as_it_was_received_by_two_people() {
     let early = Society::until(("papers-received", 0)).again(("post-counted", 0), json!({}));
     refused!(early, KeptRefusal::PollNotClosed, "(ballot.window)");
 }
+
+#[test]
+fn a_booth_is_published_until_the_poll_is_closed_and_the_last_stands() {
+    let booth = |society: &Society| {
+        let contest = society.folded();
+        let booth = contest.kept().unwrap().booth.as_ref();
+        booth.map(|booth| booth.act.digest.to_string())
+    };
+    let sha = |byte: &str| Some(format!("sha256:{}", byte.repeat(32)));
+    assert_eq!(booth(&Society::until(("roll-frozen", 0))), None);
+    assert_eq!(booth(&Society::until(("poll-opened", 0))), sha("b1"));
+    assert_eq!(booth(&Society::new()), sha("b2"));
+    Society::until(("log-established", 0))
+        .again(("booth-published", 0), json!({}))
+        .folded();
+    let late = Society::until(("poll-closed", 0)).again(("booth-published", 0), json!({}));
+    refused!(late, KeptRefusal::PollIsClosed, "(ballot.window)");
+}
+
+#[test]
+fn a_contest_that_is_not_kept_has_no_booth() {
+    let society = Society::until(("candidate-declared", 2))
+        .without(("log-established", 0))
+        .without(("roll-imported", 0))
+        .again(("booth-published", 0), json!({}));
+    refused!(society, KeptRefusal::NotKept, "not kept");
+}

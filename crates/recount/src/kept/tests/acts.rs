@@ -77,6 +77,10 @@ pub(super) fn opened(id: &str, credentials: u64) -> Value {
     )
 }
 
+pub(super) fn booth(text: &str) -> Value {
+    event("booth-published", json!({"digest": sha(text)}))
+}
+
 pub(super) fn closed(id: &str, cast: u64, removed: u64) -> Value {
     event(
         "box-closed",

@@ -4,7 +4,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 
 use super::acts::{candidate, claim, nominated, ruling};
-use super::society::{ROOT, Society, allowed, refused};
+use super::society::{ROOT, Society, allowed, refused, sha};
 
 #[test]
 fn a_claim_is_of_a_section_of_the_roll_has_its_own_id_and_comes_before_the_freeze() {
@@ -238,4 +238,17 @@ fn a_ruling_on_the_roll_may_be_on_anything() {
     let on = json!({"kind": "match", "section": "members", "match": 2});
     let society = Society::until("amended").before("amended", ruling("r-new", on, json!({})));
     allowed(society.with("amended", json!({"ruling": "r-new"})));
+}
+
+#[test]
+fn a_booth_is_published_until_the_poll_is_closed_and_the_last_stands() {
+    let booth = |society: Society| allowed(society).kept.unwrap().booth;
+    assert_eq!(booth(Society::until("box supporters")), None);
+    assert_eq!(booth(Society::until("booth")), Some(sha("1")));
+    assert_eq!(booth(Society::new()), Some(sha("2")));
+    allowed(Society::until("log").then(super::acts::booth("3")));
+    let late = Society::until("poll closed").again("booth", json!({}));
+    refused(late, "new", "the poll is closed (ballot.window)");
+    let malformed = Society::until("booth").with("booth", json!({"digest": "b1"}));
+    refused(malformed, "booth", "digest");
 }

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::acts::{
-    appeal, candidate, claim, closed, nominated, of_ballots, of_claim, of_east, opened, other,
-    posts, received, request, ruling, step, tallied,
+    appeal, booth, candidate, claim, closed, nominated, of_ballots, of_claim, of_east, opened,
+    other, posts, received, request, ruling, step, tallied,
 };
 use super::society::{PAPERS, ROOT, event, sha};
 
@@ -100,6 +100,7 @@ pub(super) fn until_the_poll() -> Vec<Named> {
         ),
         named("box members", opened("members", 5)),
         named("box supporters", opened("supporters", 3)),
+        named("booth", booth("1")),
     ]
 }
 
@@ -115,6 +116,7 @@ pub(super) fn from_the_poll() -> Vec<Named> {
     });
     vec![
         named("poll opened", poll("poll-opened", "2026-04-01T09:00")),
+        named("another booth", booth("2")),
         named("received", received("b-1")),
         named("r-ballots", ruling("r-ballots", of_ballots("A"), json!({}))),
         named("poll closed", poll("poll-closed", "2026-04-20T12:00")),
