@@ -80,6 +80,18 @@ pub enum Question {
     },
 }
 
+/// In how many ways so many candidates can be ranked, from one preference to all. A ranking that hardly anybody else casts
+/// shows who cast it, to whoever asked for it: set this against the electors.
+pub fn rankings(candidates: usize) -> u128 {
+    let mut all = 0;
+    let mut of_length = 1;
+    for left in (1..=candidates as u128).rev() {
+        of_length *= left;
+        all += of_length;
+    }
+    all
+}
+
 impl Question {
     /// Whether its ballots are shuffled.
     pub fn is_ranked(&self) -> bool {

@@ -92,6 +92,7 @@ pub mod digest;
 pub mod election;
 pub mod group;
 pub mod intake;
+pub mod misplaced;
 pub mod papers;
 pub mod progress;
 mod proof;

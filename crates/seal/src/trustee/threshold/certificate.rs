@@ -86,6 +86,46 @@ impl Certificate {
         })
     }
 
+    /// Checks that it is for this place, with good keys, and signed with them.
+    pub fn check(&self, place: Place) -> Result<(), CeremonyFault> {
+        self.certified(place).map(drop)
+    }
+
+    fn certified(&self, place: Place) -> Result<Certified, CeremonyFault> {
+        let index = place.index;
+        let keys = self
+            .keys()
+            .map_err(|error| CeremonyFault::Malformed(index, error))?;
+        let Context {
+            group,
+            size,
+            threshold,
+            index: claimed,
+        } = keys.context;
+        let claims = Place {
+            size,
+            threshold,
+            index: claimed,
+        };
+        if group != "Ed25519" || claims != place {
+            return Err(CeremonyFault::Context(index));
+        }
+        let element = |encoded: Encoded| match encoded.element() {
+            Ok(element) if element.is_identity() => Err(CeremonyFault::Neutral(index)),
+            Ok(element) => Ok(element),
+            Err(reason) => Err(CeremonyFault::Element(index, reason)),
+        };
+        let certified = Certified {
+            verification: element(keys.verification)?,
+            encryption: element(keys.encryption)?,
+        };
+        if self.0.is_signed_by(&certified.verification) {
+            Ok(certified)
+        } else {
+            Err(CeremonyFault::Signature(index, "its certificate"))
+        }
+    }
+
     fn keys(&self) -> Result<Keys, String> {
         crate::wire::canonical(self.0.message.as_bytes())
     }
@@ -110,33 +150,16 @@ impl Certificates {
     pub fn gather(messages: Vec<Certificate>) -> Result<Self, CeremonyFault> {
         let size = messages.len();
         let mut trustees: Vec<Certified> = Vec::with_capacity(size);
-        let mut agreed = None;
+        let first = messages.first().map(Certificate::place).transpose();
+        let threshold = first
+            .map_err(|error| CeremonyFault::Malformed(1, error))?
+            .map_or(0, |place| place.threshold);
         for (index, message) in (1..).zip(&messages) {
-            let keys = message
-                .keys()
-                .map_err(|error| CeremonyFault::Malformed(index, error))?;
-            let Context {
-                group,
-                size: claimed,
+            let certified = message.certified(Place {
+                size,
                 threshold,
-                index: place,
-            } = keys.context;
-            let agrees = *agreed.get_or_insert(threshold) == threshold;
-            if group != "Ed25519" || claimed != size || place != index || !agrees {
-                return Err(CeremonyFault::Context(index));
-            }
-            let element = |encoded: Encoded| match encoded.element() {
-                Ok(element) if element.is_identity() => Err(CeremonyFault::Neutral(index)),
-                Ok(element) => Ok(element),
-                Err(reason) => Err(CeremonyFault::Element(index, reason)),
-            };
-            let certified = Certified {
-                verification: element(keys.verification)?,
-                encryption: element(keys.encryption)?,
-            };
-            if !message.0.is_signed_by(&certified.verification) {
-                return Err(CeremonyFault::Signature(index, "its certificate"));
-            }
+                index,
+            })?;
             let same = |other: &Certified| {
                 other.verification == certified.verification
                     || other.encryption == certified.encryption
@@ -146,7 +169,6 @@ impl Certificates {
             }
             trustees.push(certified);
         }
-        let threshold = agreed.unwrap_or(0);
         if threshold == 0 || threshold > size {
             return Err(CeremonyFault::Threshold { threshold, size });
         }

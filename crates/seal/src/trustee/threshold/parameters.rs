@@ -75,10 +75,7 @@ impl ThresholdParameters {
         }
         let all = published(&certificates, &self.coefexps, &self.signatures)?;
         expect_all("keys", size, self.verification_keys.len())?;
-        // The polynomial that nobody knows: its value at 0 is the key, and at each place that trustee's.
-        let sum: Vec<Element> = (0..self.threshold)
-            .map(|power| Element(all.iter().map(|coefficients| coefficients[power].0).sum()))
-            .collect();
+        let sum = sum(&all, self.threshold);
         let mut trustees = Vec::with_capacity(size);
         for (place, (public, certified)) in
             (1..).zip(self.verification_keys.iter().zip(certificates.trustees()))
@@ -95,5 +92,38 @@ impl ThresholdParameters {
             key: evaluate_public(&sum, 0),
             trustees,
         })
+    }
+}
+
+/// The polynomial that nobody knows, in public: its value at 0 is the key, and at each place that trustee's.
+fn sum(all: &[Vec<Element>], threshold: usize) -> Vec<Element> {
+    (0..threshold)
+        .map(|power| Element(all.iter().map(|coefficients| coefficients[power].0).sum()))
+        .collect()
+}
+
+impl Outgoing {
+    /// Checks that the key is that of the trustee at `place`: signed by it, and what follows from what all trustees made.
+    pub fn check(
+        &self,
+        certificates: &Certificates,
+        polynomials: &[Polynomial],
+        place: usize,
+    ) -> Result<(), CeremonyFault> {
+        let coefexps: Vec<SignedMessage> =
+            polynomials.iter().map(|one| one.coefexps.clone()).collect();
+        let signatures: Vec<Proof> = polynomials.iter().map(|one| one.signature).collect();
+        let all = published(certificates, &coefexps, &signatures)?;
+        let certified = certificates.trustees().get(place.wrapping_sub(1));
+        let verification = &certified.ok_or(CeremonyFault::Stranger)?.verification;
+        let key = self
+            .public_key()
+            .check_signed(verification)
+            .map_err(|fault| CeremonyFault::KeyFault(place, fault))?;
+        if key == evaluate_public(&sum(&all, certificates.threshold()), place) {
+            Ok(())
+        } else {
+            Err(CeremonyFault::Key(place))
+        }
     }
 }
