@@ -1,5 +1,7 @@
-//! Pages: the frame that all share, and what stands in it.
+//! Pages: the frame that all share, and the fragments that stand in it.
 
+mod absence;
+pub(crate) mod board;
 pub(crate) mod declaration;
 mod grid;
 pub(crate) mod index;
@@ -7,6 +9,12 @@ pub(crate) mod sheet;
 pub(crate) mod statement;
 
 use askama::Template;
+use hustings_contest::LogDigest;
+
+use crate::words;
+
+/// The style sheet of fragments. Pages have it within.
+pub const STYLE: &str = include_str!("../templates/fragments.css");
 
 /// A complete document: one file, its style within.
 #[derive(Template)]
@@ -18,10 +26,27 @@ struct Frame<'a> {
     title: &'a str,
     /// Whether it is a rehearsal, which no page may hide.
     mock: bool,
-    /// The page's own part, already HTML.
+    /// The page's own fragment.
     main: &'a str,
-    /// Whence it was made, already HTML.
+    /// Whence it was made, a fragment too; empty where nothing is to be said.
     footer: &'a str,
+}
+
+/// A footer that says from which log a document was made, and how to check it.
+#[derive(Template)]
+#[template(path = "made-from.html")]
+struct MadeFrom<'a> {
+    format: &'a str,
+    entries: String,
+    digest: &'a str,
+}
+
+fn made_from(format: &str, log: &LogDigest) -> String {
+    render(&MadeFrom {
+        format,
+        entries: words::number(log.entries),
+        digest: log.digest.as_str(),
+    })
 }
 
 /// A template as text. Writing to memory cannot fail, and no template here has a filter that can.

@@ -67,6 +67,14 @@ impl Svg {
         svg
     }
 
+    /// A drawing that says nothing but what the text beside it says, and is passed over where pages are heard.
+    pub(super) fn beside_figures(class: &str, height: u64) -> Self {
+        let height = Length::Em(height);
+        Self(format!(
+            "<svg class=\"{class}\" aria-hidden=\"true\" width=\"100%\" height=\"{height}\">\n"
+        ))
+    }
+
     /// A rectangle.
     pub(super) fn rect(&mut self, class: &str, place: (Length, Length), size: (Length, Length)) {
         let ((x, y), (width, height)) = (place, size);
@@ -148,7 +156,7 @@ fn opacity(class: &str) -> &'static str {
         "track" => " fill-opacity=\"0.1\"",
         "ribbon stayed" => " fill-opacity=\"0.2\"",
         "ribbon moved" => " fill-opacity=\"0.4\"",
-        "bar none" => " fill-opacity=\"0.35\"",
+        "bar none" | "possible" => " fill-opacity=\"0.35\"",
         _ => "",
     }
 }

@@ -16,7 +16,7 @@ use hustings_count::transcript::Provenance;
 use hustings_rulebook::SectionId;
 
 use super::grid::Grid;
-use super::{Frame, render};
+use super::{Frame, made_from, render};
 use crate::explain;
 use claims::Finding;
 use drawings::Drawing;
@@ -47,19 +47,25 @@ struct View {
     drawings: Vec<Drawing>,
 }
 
-#[derive(Template)]
-#[template(path = "made-from.html")]
-struct MadeFrom {
-    format: &'static str,
-    entries: String,
-    digest: String,
-}
-
 /// The declaration of a post's result as a page: a complete HTML document.
 ///
 /// The transcript is the one that the declaration was made from.
 pub fn page(declaration: &Declaration, transcript: &Transcript) -> String {
-    let view = View {
+    let section = declaration.section.as_ref();
+    let of = section.map_or_else(String::new, |section| format!(", {}", section.title));
+    render(&Frame {
+        name: &format!("{}{of}: declaration of result", declaration.post.title),
+        organisation: &declaration.organisation,
+        title: &declaration.title,
+        mock: declaration.mock,
+        main: &main(declaration, transcript),
+        footer: &footer(declaration),
+    })
+}
+
+/// The same as a fragment, from its heading on: what the page's `main` has.
+pub fn main(declaration: &Declaration, transcript: &Transcript) -> String {
+    render(&View {
         post: declaration.post.title.clone(),
         headline: headline::headline(declaration),
         lead: headline::lead(declaration, transcript),
@@ -78,22 +84,12 @@ pub fn page(declaration: &Declaration, transcript: &Transcript) -> String {
         unreconciled: unreconciled::unreconciled(declaration),
         checked: claims::that_follow(declaration),
         drawings: drawings::drawings(declaration, transcript),
-    };
-    let from = MadeFrom {
-        format: "hustings-declaration/1",
-        entries: crate::words::number(declaration.log.entries),
-        digest: declaration.log.digest.to_string(),
-    };
-    let section = declaration.section.as_ref();
-    let of = section.map_or_else(String::new, |section| format!(", {}", section.title));
-    render(&Frame {
-        name: &format!("{}{of}: declaration of result", declaration.post.title),
-        organisation: &declaration.organisation,
-        title: &declaration.title,
-        mock: declaration.mock,
-        main: &render(&view),
-        footer: &render(&from),
     })
+}
+
+/// From which log it was made, and how to check it: a fragment, the page's footer.
+pub fn footer(declaration: &Declaration) -> String {
+    made_from("hustings-declaration/1", &declaration.log)
 }
 
 /// The title of a section of the declaration.

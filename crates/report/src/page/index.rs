@@ -45,7 +45,7 @@ impl Index {
         let posts = statement.posts.iter().map(|post| IndexedPost {
             id: post.id.clone(),
             title: post.title.clone(),
-            stood: super::statement::stood(post),
+            stood: super::statement::stood(statement, post),
             result: "There is no result yet.".to_owned(),
             declared: false,
         });

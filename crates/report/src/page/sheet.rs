@@ -19,30 +19,37 @@ struct View {
     drawings: Vec<drawings::Drawing>,
 }
 
+/// By what it was counted: a fragment, the page's footer.
+pub const FOOTER: &str = concat!(
+    "<footer class=\"report\">\n<p>Counted by Hustings ",
+    env!("CARGO_PKG_VERSION"),
+    ". The transcript, transcript.json, has every figure exactly.</p>\n</footer>"
+);
+
 /// The sheet as a page: a complete HTML document. `title` is what was counted.
 pub fn page(transcript: &Transcript, title: &str) -> String {
+    render(&Frame {
+        name: &format!("{title}: result sheet"),
+        organisation: "Hustings",
+        title,
+        mock: false,
+        main: &main(transcript),
+        footer: FOOTER,
+    })
+}
+
+/// The same as a fragment, from its heading on: what the page's `main` has.
+pub fn main(transcript: &Transcript) -> String {
     let mut sentences = explain::sentences(transcript);
     let headline = sentences.pop().unwrap_or_default();
     let mut sentences = sentences.into_iter();
     let lead = sentences.next().unwrap_or_default();
-    let view = View {
+    render(&View {
         headline,
         lead,
         stages: count::stages(transcript).iter().map(render).collect(),
         sentences: sentences.collect(),
         ties: explain::ties(transcript),
         drawings: drawings::of_transcript(transcript),
-    };
-    render(&Frame {
-        name: &format!("{title}: result sheet"),
-        organisation: "Hustings",
-        title,
-        mock: false,
-        main: &render(&view),
-        footer: concat!(
-            "<p>Counted by Hustings ",
-            env!("CARGO_PKG_VERSION"),
-            ". The transcript, transcript.json, has every figure exactly.</p>"
-        ),
     })
 }

@@ -1,8 +1,8 @@
 //! The statement of persons nominated: who stood, and stage by stage why.
 
-mod candidate;
-mod mark;
-mod sentence;
+pub(super) mod candidate;
+pub(super) mod mark;
+pub(super) mod sentence;
 mod verdict;
 
 use askama::Template;
@@ -10,10 +10,15 @@ use hustings_contest::Statement;
 use hustings_contest::event::Record;
 use hustings_contest::statement::{CandidateStatement, PostStatement, Standing};
 
-use super::{Frame, render};
+use super::absence::Absence;
+use super::{Frame, made_from, render};
 use crate::words;
 use candidate::CandidateView;
 use mark::Mark;
+
+/// What must be known of a record that was made afterwards.
+pub(super) const REPLAYED: &str = "Made afterwards from what was published. What is absent from the record is not known \
+                                   to be absent, so a verdict can stay undetermined.";
 
 #[derive(Template)]
 #[template(path = "statement.html")]
@@ -41,44 +46,41 @@ struct SummaryRow {
     standing: Mark,
 }
 
-#[derive(Template)]
-#[template(path = "made-from.html")]
-struct MadeFrom {
-    format: &'static str,
-    entries: String,
-    digest: String,
-}
-
 /// The statement of persons nominated as a page: a complete HTML document.
 pub fn page(statement: &Statement) -> String {
-    let view = View {
-        record: match statement.record {
-            Record::Live => "The log is the whole record: what is not in it did not happen.",
-            Record::Mock => "This is a mock contest: a rehearsal, in which nobody is elected.",
-            Record::Replay => {
-                "Made afterwards from what was published. What is absent from the record is not known to be absent, so \
-                 a verdict can stay undetermined."
-            }
-        },
-        posts: statement.posts.iter().map(PostView::of).collect(),
-    };
-    let from = MadeFrom {
-        format: "hustings-statement/1",
-        entries: words::number(statement.log.entries),
-        digest: statement.log.digest.to_string(),
-    };
     render(&Frame {
         name: &format!("{}: statement of persons nominated", statement.title),
         organisation: &statement.organisation,
         title: &statement.title,
         mock: statement.record == Record::Mock,
-        main: &render(&view),
-        footer: &render(&from),
+        main: &main(statement),
+        footer: &footer(statement),
     })
 }
 
+/// The same as a fragment, from its heading on: what the page's `main` has.
+pub fn main(statement: &Statement) -> String {
+    render(&View {
+        record: match statement.record {
+            Record::Live => "The log is the whole record: what is not in it did not happen.",
+            Record::Mock => "This is a mock contest: a rehearsal, in which nobody is elected.",
+            Record::Replay => REPLAYED,
+        },
+        posts: statement
+            .posts
+            .iter()
+            .map(|post| PostView::of(statement, post))
+            .collect(),
+    })
+}
+
+/// From which log it was made, and how to check it: a fragment, the page's footer.
+pub fn footer(statement: &Statement) -> String {
+    made_from("hustings-statement/1", &statement.log)
+}
+
 impl PostView {
-    fn of(post: &PostStatement) -> Self {
+    fn of(statement: &Statement, post: &PostStatement) -> Self {
         let anchor = |id: &str| format!("{}-{id}", post.id);
         let mut stages: Vec<(&str, &str)> = Vec::new();
         for stage in post
@@ -90,6 +92,7 @@ impl PostView {
                 stages.push((stage.id.as_str(), &stage.title));
             }
         }
+        let absence = |candidate| Absence::of(statement, post, candidate);
         let rows = post.candidates.iter().map(|candidate| SummaryRow {
             anchor: anchor(candidate.id.as_str()),
             name: candidate.name.clone(),
@@ -100,31 +103,37 @@ impl PostView {
                         .stages
                         .iter()
                         .find(|stage| stage.id.as_str() == *id);
-                    at.map(|stage| Mark::of_stage(stage.outcome))
+                    at.map(|stage| absence(candidate).stage(stage.outcome))
                 })
                 .collect(),
-            standing: Mark::of_standing(candidate.standing),
+            standing: absence(candidate).standing(candidate.standing),
         });
         let views = post.candidates.iter();
         Self {
             id: post.id.to_string(),
             title: post.title.clone(),
-            stood: stood(post),
+            stood: stood(statement, post),
             rows: rows.collect(),
             stages: stages
                 .iter()
                 .map(|(_, title)| (*title).to_owned())
                 .collect(),
             candidates: views
-                .map(|c| CandidateView::of(c, anchor(c.id.as_str())))
+                .map(|c| CandidateView::of(c, anchor(c.id.as_str()), absence(c)))
                 .collect(),
         }
     }
 }
 
 /// Who stood, in a line.
-pub(super) fn stood(post: &PostStatement) -> String {
+pub(super) fn stood(statement: &Statement, post: &PostStatement) -> String {
     let published = |c: &CandidateStatement| c.on_paper.as_ref().is_some_and(|on| on.published);
+    let not_yet = |c| Absence::of(statement, post, c) == Absence::NotYet;
+    let not_nominated = if post.candidates.iter().any(not_yet) {
+        "Not yet nominated"
+    } else {
+        "Not nominated"
+    };
     let of = |standing, on_paper| {
         let names = post.candidates.iter().filter(move |c| {
             c.standing == standing
@@ -134,7 +143,7 @@ pub(super) fn stood(post: &PostStatement) -> String {
     };
     let said = [
         (Standing::Nominated, false, "Nominated"),
-        (Standing::NotNominated, false, "Not nominated"),
+        (Standing::NotNominated, false, not_nominated),
         (Standing::Withdrawn, false, "Withdrew"),
         (
             Standing::Undetermined,

@@ -91,6 +91,18 @@ pub(crate) fn labour_2010_mps() -> Outcome {
     })
 }
 
+/// A mock contest that is kept, after so many entries of its log: two candidates for the chair, whom branches nominate.
+pub(crate) fn kept(entries: usize) -> Statement {
+    let rulebook = include_str!("../../../contest/tests/data/kept/rulebook.toml");
+    let digest = Digest::of(rulebook.as_bytes());
+    let log = include_str!("../../../contest/tests/data/kept/events.jsonl");
+    let log = log.replace("sha256:RULEBOOK", digest.as_str());
+    let lines: String = log.split_inclusive('\n').take(entries).collect();
+    let contest = Contest::new(Rulebook::parse(rulebook).unwrap(), digest);
+    let (contest, log) = fold(contest, lines.as_bytes()).unwrap();
+    statement(&contest, &log)
+}
+
 /// All of them.
 pub(crate) fn all() -> [Outcome; 3] {
     [labour_2020(), snp_2023(), labour_2010_mps()]

@@ -31,7 +31,7 @@ pub(crate) fn unescaped(text: &str) -> String {
 
 /// The page's words, without tags and style, single spaces between them.
 pub(crate) fn words(page: &str) -> String {
-    let body = page.split_once("<body>").map_or(page, |(_, body)| body);
+    let body = page.split_once("<body ").map_or(page, |(_, body)| body);
     let mut words = String::new();
     for part in body.split('<') {
         let text = part.split_once('>').map_or(part, |(_, text)| text);
@@ -81,6 +81,50 @@ pub(crate) fn assert_well_formed(markup: &str) {
     assert!(open.is_empty(), "never closed: {open:?}");
 }
 
+/// Asserts that headings begin with the only one of the first level, and skip none.
+pub(crate) fn assert_headings(markup: &str) {
+    let levels: Vec<u8> = markup
+        .split("<h")
+        .skip(1)
+        .filter_map(|rest| rest.bytes().next().filter(u8::is_ascii_digit))
+        .map(|digit| digit - b'0')
+        .collect();
+    assert_eq!(levels.first(), Some(&1));
+    assert!(
+        levels.iter().skip(1).all(|level| *level > 1),
+        "two headings of the first level"
+    );
+    assert!(
+        levels.windows(2).all(|pair| pair[1] <= pair[0] + 1),
+        "{levels:?}"
+    );
+}
+
+/// Asserts that ids are unique and that every reference leads to one.
+pub(crate) fn assert_references(markup: &str) {
+    let ids: Vec<&str> = markup
+        .split(" id=\"")
+        .skip(1)
+        .filter_map(|rest| Some(rest.split_once('"')?.0))
+        .collect();
+    for id in &ids {
+        assert_eq!(
+            ids.iter().filter(|other| *other == id).count(),
+            1,
+            "{id} stands twice"
+        );
+    }
+    for reference in ["href=\"#", "aria-labelledby=\"", "aria-describedby=\""] {
+        for target in markup
+            .split(reference)
+            .skip(1)
+            .filter_map(|rest| Some(rest.split_once('"')?.0))
+        {
+            assert!(ids.contains(&target), "{reference}{target} leads nowhere");
+        }
+    }
+}
+
 #[test]
 fn no_page_runs_a_script_or_fetches_anything() {
     for page in pages() {
@@ -120,21 +164,7 @@ fn every_page_is_a_whole_well_formed_document_in_english_with_landmarks_and_a_wa
 #[test]
 fn headings_never_skip_a_level_and_each_page_has_one_of_the_first() {
     for page in pages() {
-        let levels: Vec<u8> = page
-            .split("<h")
-            .skip(1)
-            .filter_map(|rest| rest.bytes().next().filter(u8::is_ascii_digit))
-            .map(|digit| digit - b'0')
-            .collect();
-        assert_eq!(levels.first(), Some(&1));
-        assert!(
-            levels.iter().skip(1).all(|level| *level > 1),
-            "two headings of the first level"
-        );
-        assert!(
-            levels.windows(2).all(|pair| pair[1] <= pair[0] + 1),
-            "{levels:?}"
-        );
+        assert_headings(&page);
     }
 }
 
@@ -155,27 +185,7 @@ fn every_table_has_a_caption_and_every_heading_a_scope() {
 #[test]
 fn ids_are_unique_and_every_reference_within_the_page_leads_somewhere() {
     for page in pages() {
-        let ids: Vec<&str> = page
-            .split(" id=\"")
-            .skip(1)
-            .filter_map(|rest| Some(rest.split_once('"')?.0))
-            .collect();
-        for id in &ids {
-            assert_eq!(
-                ids.iter().filter(|other| *other == id).count(),
-                1,
-                "{id} stands twice"
-            );
-        }
-        for reference in ["href=\"#", "aria-labelledby=\"", "aria-describedby=\""] {
-            for target in page
-                .split(reference)
-                .skip(1)
-                .filter_map(|rest| Some(rest.split_once('"')?.0))
-            {
-                assert!(ids.contains(&target), "{reference}{target} leads nowhere");
-            }
-        }
+        assert_references(&page);
     }
 }
 

@@ -50,6 +50,17 @@ fn the_three_values_are_words_beside_their_glyphs() {
 }
 
 #[test]
+fn while_nominations_come_in_nobody_is_said_to_have_failed() {
+    let statement = contests::kept(5);
+    let page = words(&statement_page(&statement));
+    assert!(page.contains("Not yet nominated: Ada Ash and Bo Birch."));
+    assert!(page.contains("… not yet nominated Has not passed “Nominations” yet."));
+    assert!(page.contains("… not yet met From Branches: 1 needed; 0."));
+    assert!(!page.contains("not met") && !page.contains("not nominated"));
+    assert!(words(&index_page(&Index::new(&statement))).contains("Not yet nominated: Ada Ash"));
+}
+
+#[test]
 fn a_withdrawal_says_when_and_that_nominators_were_free_again() {
     let page = words(&statement_page(&contests::labour_2020().statement));
     assert!(page.contains(

@@ -7,6 +7,7 @@ use hustings_contest::statement::{
 
 use super::mark::Mark;
 use super::verdict::Node;
+use crate::page::absence::Absence;
 
 /// A candidate on the page.
 pub(super) struct CandidateView {
@@ -36,24 +37,28 @@ pub(super) struct StageView {
 }
 
 impl CandidateView {
-    pub(super) fn of(candidate: &CandidateStatement, anchor: String) -> Self {
+    pub(super) fn of(candidate: &CandidateStatement, anchor: String, absence: Absence) -> Self {
         Self {
             anchor,
             name: candidate.name.clone(),
-            standing: Mark::of_standing(candidate.standing),
-            because: because(candidate),
+            standing: absence.standing(candidate.standing),
+            because: because(candidate, absence),
             withdrawal: candidate
                 .withdrew
                 .as_ref()
                 .map(|w| withdrawal(w, candidate)),
             on_paper: candidate.on_paper.as_ref().map(on_paper),
-            stages: candidate.stages.iter().map(StageView::of).collect(),
+            stages: candidate
+                .stages
+                .iter()
+                .map(|stage| StageView::of(stage, absence))
+                .collect(),
         }
     }
 }
 
 /// Why the candidate stands as he or she does.
-fn because(candidate: &CandidateStatement) -> String {
+fn because(candidate: &CandidateStatement, absence: Absence) -> String {
     let titles = |outcome| {
         let stages = candidate
             .stages
@@ -64,7 +69,13 @@ fn because(candidate: &CandidateStatement) -> String {
     };
     let said = match candidate.standing {
         Standing::Nominated => "Passed every stage.".to_owned(),
-        Standing::NotNominated => format!("Did not pass {}.", titles(StageOutcome::NotThrough)),
+        Standing::NotNominated => {
+            let stages = titles(StageOutcome::NotThrough);
+            match absence {
+                Absence::NotYet => format!("Has not passed {stages} yet."),
+                Absence::Lasting => format!("Did not pass {stages}."),
+            }
+        }
         Standing::Withdrawn => match titles(StageOutcome::Withdrawn) {
             during if during.is_empty() => "Withdrew.".to_owned(),
             during => format!("Withdrew during {during}."),
@@ -138,18 +149,25 @@ fn borne_out(verdict: ClaimVerdict) -> &'static str {
     }
 }
 
+/// Why there is no verdict at a stage; empty where there is one.
+pub(in crate::page) fn remark(stage: &StageStatement) -> &'static str {
+    match (stage.outcome, &stage.verdict) {
+        (StageOutcome::Exempt, _) => "Holds the post, and passes this stage by right.",
+        (_, None) => "This stage has no gate.",
+        _ => "",
+    }
+}
+
 impl StageView {
-    fn of(stage: &StageStatement) -> Self {
-        let remark = match (stage.outcome, &stage.verdict) {
-            (StageOutcome::Exempt, _) => "Holds the post, and passes this stage by right.",
-            (_, None) => "This stage has no gate.",
-            _ => "",
-        };
+    fn of(stage: &StageStatement, absence: Absence) -> Self {
         Self {
             title: stage.title.clone(),
-            outcome: Mark::of_stage(stage.outcome),
-            remark,
-            verdict: stage.verdict.as_ref().map(Node::of),
+            outcome: absence.stage(stage.outcome),
+            remark: remark(stage),
+            verdict: stage
+                .verdict
+                .as_ref()
+                .map(|verdict| Node::of(verdict, absence)),
             claims: stage.claims.iter().map(claim).collect(),
         }
     }

@@ -5,11 +5,11 @@ use hustings_contest::statement::{ClaimVerdict, StageOutcome, Standing};
 
 /// A glyph and a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Mark {
-    pub(super) glyph: char,
-    pub(super) word: &'static str,
-    /// `yes`, `no`, `open`, or `away` for who left.
-    pub(super) class: &'static str,
+pub(in crate::page) struct Mark {
+    pub(in crate::page) glyph: char,
+    pub(in crate::page) word: &'static str,
+    /// `yes`, `no`, `open`, or `away` for who left and for what can still come.
+    pub(in crate::page) class: &'static str,
 }
 
 impl Mark {
@@ -37,6 +37,15 @@ impl Mark {
         }
     }
 
+    /// What can still come.
+    pub(in crate::page) fn pending(word: &'static str) -> Self {
+        Self {
+            glyph: '…',
+            word,
+            class: "away",
+        }
+    }
+
     fn away(word: &'static str) -> Self {
         Self {
             glyph: '→',
@@ -45,7 +54,7 @@ impl Mark {
         }
     }
 
-    pub(super) fn of_outcome(outcome: Outcome) -> Self {
+    pub(in crate::page) fn of_outcome(outcome: Outcome) -> Self {
         match outcome {
             Outcome::Met => Self::yes("met"),
             Outcome::NotMet => Self::no("not met"),
@@ -53,7 +62,7 @@ impl Mark {
         }
     }
 
-    pub(super) fn of_stage(outcome: StageOutcome) -> Self {
+    pub(in crate::page) fn of_stage(outcome: StageOutcome) -> Self {
         match outcome {
             StageOutcome::Through => Self::yes("through"),
             StageOutcome::NotThrough => Self::no("not through"),
@@ -63,7 +72,7 @@ impl Mark {
         }
     }
 
-    pub(super) fn of_standing(standing: Standing) -> Self {
+    pub(in crate::page) fn of_standing(standing: Standing) -> Self {
         match standing {
             Standing::Nominated => Self::yes("nominated"),
             Standing::NotNominated => Self::no("not nominated"),
@@ -72,7 +81,7 @@ impl Mark {
         }
     }
 
-    pub(super) fn of_claim(verdict: ClaimVerdict) -> Self {
+    pub(in crate::page) fn of_claim(verdict: ClaimVerdict) -> Self {
         match verdict {
             ClaimVerdict::Confirmed => Self::yes("confirmed"),
             ClaimVerdict::Excluded => Self::no("excluded"),

@@ -24,7 +24,8 @@ fn how_many(leaf: &Leaf) -> &'static str {
     }
 }
 
-fn asked(leaf: &Leaf) -> String {
+/// What a test asks: `5% of Constituency Labour Parties, rounded up`.
+pub(in crate::page) fn asked(leaf: &Leaf) -> String {
     let test = &leaf.test;
     let mut said = match &test.share {
         Some(share) => format!("{share} of {}", test.title),
@@ -61,7 +62,8 @@ fn needed(leaf: &Leaf) -> String {
     }
 }
 
-fn there_was(leaf: &Leaf) -> String {
+/// What there was of it.
+pub(in crate::page) fn there_was(leaf: &Leaf) -> String {
     let Interval { at_least, at_most } = &leaf.figure;
     let (least, zero) = (tally(*at_least), *at_least == Tally::default());
     match at_most {
@@ -88,7 +90,7 @@ fn sources_differ(reports: &[ReportRead], least: Tally, most: Tally) -> bool {
 }
 
 /// When it was first met, as far as is known; empty where there is nothing to say.
-pub(super) fn first_met(outcome: Outcome, first: &FirstMet) -> String {
+pub(in crate::page) fn first_met(outcome: Outcome, first: &FirstMet) -> String {
     match (outcome, &first.after, &first.by) {
         (Outcome::Met, Some(after), Some(by)) => format!("First met {}.", interval(after, by)),
         (Outcome::Met, None, Some(by)) => format!("First met by {}.", by.in_words()),

@@ -6,6 +6,7 @@ use hustings_rulebook::Clause;
 
 use super::mark::Mark;
 use super::sentence;
+use crate::page::absence::Absence;
 use crate::words::{number, plural, tally};
 
 /// A node and what stands below it.
@@ -70,12 +71,16 @@ struct Nomination {
 }
 
 impl Node {
-    pub(super) fn of(verdict: &Verdict) -> Self {
-        Self::below(verdict, &mut Vec::new())
+    pub(super) fn of(verdict: &Verdict, absence: Absence) -> Self {
+        Self::below(verdict, absence, &mut Vec::new())
     }
 
     /// With the tests of the same gate that stand before it.
-    fn below<'a>(verdict: &'a Verdict, before: &mut Vec<(&'a Clause, &'a Leaf)>) -> Self {
+    fn below<'a>(
+        verdict: &'a Verdict,
+        absence: Absence,
+        before: &mut Vec<(&'a Clause, &'a Leaf)>,
+    ) -> Self {
         let (text, below, evidence) = match &verdict.branches {
             Branches::All { all } => ("All of these are needed.".to_owned(), all.as_slice(), None),
             Branches::Any { any } => ("One of these is enough.".to_owned(), any.as_slice(), None),
@@ -86,7 +91,7 @@ impl Node {
             }
         };
         Self {
-            mark: Mark::of_outcome(verdict.outcome),
+            mark: absence.outcome(verdict.outcome),
             text,
             first_met: sentence::first_met(verdict.outcome, &verdict.first_met),
             address: verdict.clause.address.to_string(),
@@ -94,7 +99,7 @@ impl Node {
             evidence,
             below: below
                 .iter()
-                .map(|branch| Self::below(branch, before))
+                .map(|branch| Self::below(branch, absence, before))
                 .collect(),
         }
     }
