@@ -58,6 +58,14 @@ pub(crate) fn number(count: impl Into<u128>, of: &str) -> String {
 }
 
 impl Unmet {
+    /// With what else is to be said where a claim is broken.
+    pub(crate) fn with(self, also: &str) -> Self {
+        match self {
+            Self::Broken { place, reason } => broken(place, format!("{reason}; {also}")),
+            Self::Unknown(why) => Self::Unknown(why),
+        }
+    }
+
     /// What another claim says that rests on the one that is not met.
     pub(crate) fn clone_as_unknown(&self) -> Self {
         match self {

@@ -8,6 +8,7 @@ mod honesty;
 mod opened;
 mod order;
 mod posted;
+mod receipts;
 mod roll;
 mod rulings;
 mod unread;
@@ -20,6 +21,8 @@ use hustings_seal::progress::Progress;
 use rand_core::CryptoRng;
 
 use self::boxes::{Around, Source};
+use self::grown::Asked;
+use self::history::Logs;
 use crate::Options;
 use crate::contents::{ContentsError, Found};
 use crate::finding::{claim, unknown};
@@ -77,23 +80,50 @@ pub(crate) fn claims(
     })
 }
 
+/// What whoever verifies has beside the bundle, as it reads.
+struct Beside<'o> {
+    seen: Vec<history::Seen<'o>>,
+    given: Vec<receipts::Given<'o>>,
+}
+
+impl<'o> Beside<'o> {
+    fn of(options: &'o Options) -> Self {
+        Self {
+            seen: history::Seen::all(options),
+            given: receipts::Given::all(options),
+        }
+    }
+
+    /// What it asks of the log with this origin.
+    fn asked(&self, origin: &str) -> Asked {
+        history::asked(&self.seen, origin).and(receipts::asked(&self.given, origin))
+    }
+}
+
 fn of_kept(
     mut source: Source<'_, impl Read + Seek, impl CryptoRng>,
     found: &Found,
     kept: &Kept,
     options: &Options,
 ) -> io::Result<KeptClaims> {
-    let seen = history::Seen::all(options);
+    let beside = Beside::of(options);
     let log = checkpoint::Log::of(kept);
-    let entries = grown::of_events(&found.events, history::sizes(&seen, &kept.log.origin));
+    let entries = grown::of_events(&found.events, beside.asked(&kept.log.origin));
     let checkpoint = checkpoint::opened(found.checkpoint.as_deref(), "checkpoint", log.key());
-    let read = source.boxes(found, kept, &seen)?;
+    let read = source.boxes(found, kept, &beside)?;
 
     let mut after_log = vec![claim(
         "checkpoint",
         checkpoint::check(&checkpoint, entries.head()),
     )];
-    after_log.extend(history::claims(&seen, &log, kept, &entries, &read));
+    let logs = Logs {
+        log: &log,
+        kept,
+        entries: &entries,
+        boxes: &read,
+    };
+    after_log.extend(history::claims(&beside.seen, logs));
+    after_log.extend(receipts::claims(&beside.given, logs));
     after_log.push(claim(
         "witnesses",
         witnesses::check(&checkpoint, &log, kept),
@@ -112,7 +142,7 @@ fn of_kept(
     let mut after_papers = opened::claims(found, kept, &read);
     after_papers.extend(posted::claims(found, kept));
     let mut last = rulings::claims(kept);
-    last.extend(honesty::claims());
+    last.extend(honesty::claims(kept));
     Ok(KeptClaims {
         fault: order::fault(found, kept),
         after_log,

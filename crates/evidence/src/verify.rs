@@ -21,6 +21,8 @@ const LONGEST_OPENING: u64 = 1 << 20;
 pub struct Options {
     /// Checkpoints that somebody kept, of the contest's log or of a box: the name of each file, and what is in it.
     pub checkpoints: Vec<(String, Vec<u8>)>,
+    /// Receipts of ballots, or of lines of the contest's log, that somebody was given: the same.
+    pub receipts: Vec<(String, Vec<u8>)>,
 }
 
 /// A bundle that was read once: where its records are, and the digests of all of them.

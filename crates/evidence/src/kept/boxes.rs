@@ -8,7 +8,7 @@ mod slice;
 mod tally;
 mod trustees;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{self, Read, Seek};
 
 use hustings_recount::{Kept, OpenedBox};
@@ -20,9 +20,9 @@ use rand_core::CryptoRng;
 use self::archive::Archived;
 use self::ballots::{Ballots, Wanted};
 
+use super::Beside;
 use super::checkpoint::{Log, box_origin};
-use super::grown::Grown;
-use super::history::{self, Seen};
+use super::grown::{Asked, Grown};
 use crate::archive::Entry;
 use crate::contents::{Found, FoundBox, Place};
 use crate::finding::{Checked, Unmet, unknown};
@@ -95,13 +95,13 @@ impl<F: Read + Seek, C: CryptoRng> Source<'_, F, C> {
         &mut self,
         found: &'a Found,
         kept: &'a Kept,
-        seen: &[Seen<'_>],
+        beside: &Beside<'_>,
     ) -> io::Result<Vec<BoxRead<'a>>> {
         let mut read = Vec::new();
         for opened in &kept.boxes {
             let records = found.boxes.iter().find(|one| one.id == opened.id);
-            let wanted = history::sizes(seen, &box_origin(&kept.log.origin, &opened.id));
-            read.push(self.one(opened, records, kept, wanted)?);
+            let asked = beside.asked(&box_origin(&kept.log.origin, &opened.id));
+            read.push(self.one(opened, records, kept, asked)?);
         }
         Ok(read)
     }
@@ -111,12 +111,12 @@ impl<F: Read + Seek, C: CryptoRng> Source<'_, F, C> {
         opened: &'a OpenedBox,
         records: Option<&'a FoundBox>,
         kept: &Kept,
-        wanted: BTreeSet<u64>,
+        asked: Asked,
     ) -> io::Result<BoxRead<'a>> {
         let archive = records.and_then(|records| records.archive.as_ref());
         let other = records.and_then(|records| records.cast.as_ref());
         let wanted = Wanted {
-            sizes: wanted,
+            asked,
             credentials: kept.policy.replacing && !opened.removed.is_empty(),
         };
         let cast = self.ballots(other.or(archive), opened, wanted)?;

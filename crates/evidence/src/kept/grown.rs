@@ -2,26 +2,49 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hustings_log::{Hash, Tree, TreeHead};
 
-/// A log's tree, with the roots that it had at the sizes that somebody asks for.
+/// What somebody asks of a log, by what they kept of it.
+#[derive(Debug, Default)]
+pub(crate) struct Asked {
+    /// The sizes at which its root is asked for.
+    pub sizes: BTreeSet<u64>,
+    /// The entries that are asked for.
+    pub entries: BTreeSet<u64>,
+}
+
+impl Asked {
+    pub fn and(mut self, other: Self) -> Self {
+        self.sizes.extend(other.sizes);
+        self.entries.extend(other.entries);
+        self
+    }
+}
+
+/// A log's tree, with what somebody asks for.
 #[derive(Debug)]
 pub(crate) struct Grown {
     tree: Tree,
-    wanted: BTreeSet<u64>,
+    asked: Asked,
     roots: BTreeMap<u64, Hash>,
+    entries: BTreeMap<u64, Vec<u8>>,
 }
 
 impl Grown {
-    pub fn new(wanted: BTreeSet<u64>) -> Self {
+    pub fn new(asked: Asked) -> Self {
         let mut grown = Self {
             tree: Tree::new(),
-            wanted,
+            asked,
             roots: BTreeMap::new(),
+            entries: BTreeMap::new(),
         };
         grown.keep();
         grown
     }
 
     pub fn append(&mut self, entry: &[u8]) {
+        let index = self.tree.size();
+        if self.asked.entries.contains(&index) {
+            self.entries.insert(index, entry.to_vec());
+        }
         self.tree.append(Hash::of_entry(entry));
         self.keep();
     }
@@ -35,17 +58,22 @@ impl Grown {
         self.roots.get(&size).copied()
     }
 
+    /// The entry at an index, if it was asked for and is there.
+    pub fn entry(&self, index: u64) -> Option<&[u8]> {
+        self.entries.get(&index).map(Vec::as_slice)
+    }
+
     fn keep(&mut self) {
         let size = self.tree.size();
-        if self.wanted.contains(&size) {
+        if self.asked.sizes.contains(&size) {
             self.roots.insert(size, self.tree.root());
         }
     }
 }
 
 /// The contest's log: an entry is a line without its line feed.
-pub(crate) fn of_events(events: &[u8], wanted: BTreeSet<u64>) -> Grown {
-    let mut grown = Grown::new(wanted);
+pub(crate) fn of_events(events: &[u8], asked: Asked) -> Grown {
+    let mut grown = Grown::new(asked);
     let lines = events.strip_suffix(b"\n").unwrap_or(events);
     if !events.is_empty() {
         lines

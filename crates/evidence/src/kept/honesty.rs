@@ -1,25 +1,33 @@
 //! What no bundle can show, and what is said of it each time.
 
-use hustings_recount::Claim;
+use hustings_recount::{Claim, Kept};
 
 use crate::finding::{claim, unknown};
 
-pub(super) fn claims() -> Vec<Claim> {
+pub(super) fn claims(kept: &Kept) -> Vec<Claim> {
+    let booth = match &kept.booth {
+        Some(digest) => format!("; the booth that was served is said to be {digest}"),
+        None => String::new(),
+    };
     let named = [
         (
             "honesty of the roll",
             "whether each elector on the roll exists, and has one credential and no other, only those can tell who made it \
-             and those who are on it",
+             and those who are on it"
+                .to_owned(),
         ),
         (
             "honesty of devices",
-            "whether a voter's device sealed what was asked of it, only a voter can find out, by testing ballots that are \
-             not cast",
+            format!(
+                "whether a voter's device sealed what was asked of it, only a voter can find out, by testing ballots that \
+                 are not cast{booth}"
+            ),
         ),
         (
             "honesty of trustees",
             "whether trustees decrypted anything else together, and how they kept their keys, nothing that is published \
-             shows",
+             shows"
+                .to_owned(),
         ),
     ];
     let claims = named.into_iter();

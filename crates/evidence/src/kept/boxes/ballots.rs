@@ -1,4 +1,3 @@
-use std::collections::BTreeSet;
 use std::io::Read;
 
 use hustings_seal::archive::Poll;
@@ -6,7 +5,7 @@ use hustings_seal::ballot::Ballot;
 use hustings_seal::digest::Digest;
 use hustings_seal::group::Encoded;
 
-use super::super::grown::Grown;
+use super::super::grown::{Asked, Grown};
 use crate::finding::{Unmet, broken};
 
 /// The ballots of an archive, in their order. What is in them is for the archive's verification to say.
@@ -24,8 +23,8 @@ pub(super) struct Ballots {
 /// What is asked of the ballots of an archive.
 #[derive(Default)]
 pub(super) struct Wanted {
-    /// The sizes of the log at which its root is asked for.
-    pub sizes: BTreeSet<u64>,
+    /// What is asked of their log.
+    pub asked: Asked,
     /// Whether it is asked who cast each ballot.
     pub credentials: bool,
 }
@@ -38,7 +37,7 @@ impl Ballots {
             digests: Vec::new(),
             by: Vec::new(),
             listed: poll.credentials().to_vec(),
-            log: Grown::new(wanted.sizes),
+            log: Grown::new(wanted.asked),
         };
         let election = poll.setup().election().clone();
         while let Some(ballot) = poll.next_ballot().map_err(failed)? {

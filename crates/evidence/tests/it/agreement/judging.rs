@@ -268,3 +268,54 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn both_paths_read_the_same_looks() {
+    let whole = rulebook(true, "received", false, false);
+    let (rules, _) = whole.split_once("[look]").unwrap();
+    let looks = [
+        ("", true),
+        ("[look]", true),
+        (
+            "[look]\nclause = \"SO 9\"\nnote = \"As the letterhead.\"",
+            true,
+        ),
+        ("[look]\ncolour = \"#AbCdEf\"", true),
+        ("[look]\nlanguages = [\"cy\", \"en\"]", true),
+        ("[look]\nlanguages = []", true),
+        ("[look]\ncolour = \"#abcdeg\"", false),
+        ("[look]\ncolour = \"abcdef\"", false),
+        ("[look]\ncolour = \"#abcdef \"", false),
+        ("[look]\ncolour = 7", false),
+        ("[look]\nlanguages = \"en\"", false),
+        ("[look]\nlanguages = [\"EN\"]", false),
+        ("[look]\nlanguages = [1]", false),
+        ("[look]\nfont = \"serif\"", false),
+        ("look = \"red\"", false),
+    ];
+    for (look, reads) in looks {
+        // A key of the whole stands before the tables.
+        let text = match look.strip_prefix("[look]") {
+            None if !look.is_empty() => format!("{look}\n{rules}"),
+            _ => format!("{rules}{look}\n"),
+        };
+        assert_eq!(Rulebook::parse(&text).is_ok(), reads, "first: {look}");
+        let claims = check(&Published {
+            rulebook: text.as_bytes(),
+            events: b"",
+            papers: BTreeMap::new(),
+            statement: b"",
+            results: BTreeMap::new(),
+        });
+        let claim = claims
+            .iter()
+            .find(|claim| claim.name == "rulebook")
+            .unwrap();
+        let told = format!("{:?}", claim.finding);
+        assert_eq!(
+            !told.contains("rulebook.toml "),
+            reads,
+            "second: {look}: {told}"
+        );
+    }
+}

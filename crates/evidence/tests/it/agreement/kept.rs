@@ -326,3 +326,19 @@ proptest! {
         prop_assert!(why.is_none(), "{}\n{rulebook}\n{log}", why.unwrap_or_default());
     }
 }
+
+#[test]
+fn both_paths_have_the_same_booth_after_each_event() {
+    let (rulebook, all) = (rulebook(("", "")), events());
+    let mut seen = std::collections::BTreeSet::new();
+    for end in 2..=all.len() {
+        let log = log(&rulebook, &all[..end]);
+        let (contest, _) = first_path(&rulebook, &log).unwrap();
+        let first = contest.kept().unwrap().booth.as_ref();
+        let first = first.map(|booth| booth.act.digest.to_string());
+        let second = hustings_recount::kept(rulebook.as_bytes(), log.as_bytes()).unwrap();
+        assert_eq!(second.booth, first, "after {end} events");
+        seen.insert(first);
+    }
+    assert_eq!(seen.len(), 3);
+}

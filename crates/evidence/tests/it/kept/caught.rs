@@ -15,13 +15,27 @@ static HONEST: LazyLock<Vec<Claim>> = LazyLock::new(|| crate::verify(&CONTENTS.w
 
 /// With checkpoints that somebody kept.
 pub fn verify_with(bundle: &[u8], checkpoints: &[(&str, Vec<u8>)]) -> Vec<Claim> {
-    let named = checkpoints
-        .iter()
-        .map(|(name, text)| ((*name).to_owned(), text.clone()));
     let options = Options {
-        checkpoints: named.collect(),
+        checkpoints: named(checkpoints),
+        ..Options::default()
     };
     hustings_evidence::verify(bundle, &options, &mut system())
+}
+
+/// With receipts that somebody was given.
+pub fn verify_receipts(bundle: &[u8], receipts: &[(&str, Vec<u8>)]) -> Vec<Claim> {
+    let options = Options {
+        receipts: named(receipts),
+        ..Options::default()
+    };
+    hustings_evidence::verify(bundle, &options, &mut system())
+}
+
+fn named(files: &[(&str, Vec<u8>)]) -> Vec<(String, Vec<u8>)> {
+    let named = files.iter();
+    named
+        .map(|(name, text)| ((*name).to_owned(), text.clone()))
+        .collect()
 }
 
 /// The bundle as it was held has no claim that does not hold, and this one has these, whatever else it has.

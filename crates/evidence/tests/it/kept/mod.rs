@@ -6,6 +6,7 @@ mod events;
 mod forged;
 mod holding;
 mod log;
+mod receipts;
 mod results;
 mod sealed;
 mod society;

@@ -255,7 +255,7 @@ pub fn head<'a>(entries: impl Iterator<Item = &'a [u8]>) -> TreeHead {
     tree.head()
 }
 
-fn signed(key: &SigningKey, head: TreeHead) -> Note {
+pub fn signed(key: &SigningKey, head: TreeHead) -> Note {
     let checkpoint = Checkpoint::new(key.verifying_key().name(), head).unwrap();
     checkpoint.sign(key).unwrap()
 }
