@@ -277,7 +277,7 @@ fn setup_of(of: &BoxId, file: &mut File) -> Result<hustings_seal::setup::Setup, 
 }
 
 /// Which trustee signed a statement, and what it says.
-pub(crate) fn signed(
+pub fn signed(
     message: &SignedMessage,
     trustees: &hustings_seal::trustee::Trustees,
 ) -> Option<(usize, Statement)> {

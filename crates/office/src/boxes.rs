@@ -3,11 +3,14 @@
 use hustings_contest::event::{Act, BoxOpened};
 use hustings_contest::kept;
 use hustings_rulebook::{Address, BoxId, PostId, Preferences};
+use hustings_seal::archive::{Archive, Poll};
 use hustings_seal::closing::Verified;
-use hustings_seal::election::Question;
+use hustings_seal::election::{Question, Uuid};
+use hustings_seal::group::Encoded;
 use hustings_seal::papers::Permitted;
 use hustings_seal::randomness::system;
-use hustings_seal::trustee::SignedMessage;
+use hustings_seal::setup::Setup;
+use hustings_seal::trustee::{SignedMessage, Trustees};
 use hustings_seal::verify::{self, Policy, Replacing};
 
 use crate::archives::logged;
@@ -45,6 +48,28 @@ impl Office {
             Ok((post, question))
         };
         posts.into_iter().map(question).collect()
+    }
+
+    /// The archive with which a box begins: its questions, under the key of these trustees, for these credentials.
+    pub fn set_up(
+        &self,
+        of: &BoxId,
+        uuid: &Uuid,
+        name: &str,
+        trustees: Trustees,
+        credentials: &[Encoded],
+        time: u64,
+    ) -> Result<Vec<u8>, OfficeError> {
+        let questions: Vec<Question> = self
+            .questions(of)?
+            .into_iter()
+            .map(|(_, question)| question)
+            .collect();
+        let setup = Setup::new(uuid, name, "", &questions, trustees, credentials)
+            .map_err(|error| OfficeError::sealed(of, error))?;
+        let archive = Archive::create(Vec::new(), time, &setup)
+            .map_err(|error| OfficeError::sealed(of, error))?;
+        Ok(archive.into_inner())
     }
 
     /// Takes in the archive that `hustings seal setup` made for a box, and opens the box.
@@ -140,8 +165,22 @@ impl Office {
         }
     }
 
+    /// The trustees of a box that is open.
+    pub async fn trustees(&self, of: &BoxId) -> Result<Trustees, OfficeError> {
+        let setup = self.setup(of).await?;
+        let poll = Poll::open(setup.as_slice()).map_err(|fault| OfficeError::sealed(of, fault))?;
+        Ok(poll.setup().trustees().clone())
+    }
+
+    /// The exact text of a box's election, from which ballots are sealed.
+    pub async fn election(&self, of: &BoxId) -> Result<String, OfficeError> {
+        let setup = self.setup(of).await?;
+        let poll = Poll::open(setup.as_slice()).map_err(|fault| OfficeError::sealed(of, fault))?;
+        Ok(poll.setup().election().text().to_owned())
+    }
+
     /// What a box began with.
-    pub(crate) async fn setup(&self, of: &BoxId) -> Result<Vec<u8>, OfficeError> {
+    pub async fn setup(&self, of: &BoxId) -> Result<Vec<u8>, OfficeError> {
         let row = self.store.row(&self.id.setup_row(of)).await?;
         row.ok_or_else(|| OfficeError::sealed(of, "it is not open; open it first"))
     }

@@ -1,7 +1,9 @@
 //! Checkpoints of a contest's logs: signed, and cosigned by witnesses.
 
-use hustings_log::note::{KeyName, Note};
+use hustings_log::note::{KeyName, Note, VerifyingKey};
 use hustings_log::{Checkpoint, TreeHead, Witness};
+
+use hustings_rulebook::BoxId;
 
 use crate::error::OfficeError;
 use crate::office::Office;
@@ -19,6 +21,15 @@ impl Office {
         let note = checkpoint.sign(&self.key.named(name));
         note.map(|note| note.to_string())
             .map_err(|error| refused(&error))
+    }
+
+    /// The key of a box's log, by which its checkpoints and its receipts are held.
+    pub fn box_key(&self, of: &BoxId) -> Result<VerifyingKey, OfficeError> {
+        let origin = self.box_origin(of);
+        let name: KeyName = origin
+            .parse()
+            .map_err(|error| OfficeError::NotPossible(format!("{error}")))?;
+        Ok(self.key.named(name).verifying_key())
     }
 
     /// The signed checkpoint over all that is recorded, with the cosignatures that are kept.

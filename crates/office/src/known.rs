@@ -1,6 +1,9 @@
 //! What duties follow from beside the log.
 
-use hustings_contest::kept::Known;
+use std::collections::BTreeMap;
+
+use hustings_contest::PostResult;
+use hustings_contest::kept::{Known, Tie, unopposed};
 use hustings_log::{Cosigned, Note, Quorum, Witness};
 use hustings_rulebook::{BatchId, BoxId, Means};
 
@@ -9,7 +12,7 @@ use crate::names::kind;
 use crate::office::Office;
 
 impl Office {
-    /// What private rows and checkpoints say of what is left to do; ties are not counted here.
+    /// What private rows and checkpoints say of what is left to do; [ties](Self::ties) are not counted here.
     pub async fn known(&mut self) -> Result<Known, OfficeError> {
         Ok(Known {
             ties: Vec::new(),
@@ -21,6 +24,42 @@ impl Office {
                 .await?
                 .map_or(0, |cosigned| cosigned.by.len()),
         })
+    }
+
+    /// The ties that counts have come to, where papers are published and nothing is declared yet.
+    pub async fn ties(&self) -> Result<Vec<Tie>, OfficeError> {
+        let contest = &self.contest;
+        let mut ties = Vec::new();
+        for post in &contest.rulebook().posts {
+            let id = &post.id;
+            if contest.published_papers(id).is_none()
+                || contest.declared(id).is_some()
+                || unopposed(contest, id).is_some()
+            {
+                continue;
+            }
+            if let PostResult::LotsRequired { stage, among } = self.result(post).await? {
+                ties.push(Tie {
+                    post: id.clone(),
+                    stage,
+                    among,
+                });
+            }
+        }
+        Ok(ties)
+    }
+
+    /// How many ballots each box has so far, by the heads of their logs: no ballot is read.
+    pub async fn ballots(&self) -> Result<BTreeMap<BoxId, u64>, OfficeError> {
+        let heads = self.store.heads().await?;
+        let mut ballots = BTreeMap::new();
+        for of in self.box_ids() {
+            let log = self.id.box_log(&of)?;
+            if let Some(head) = heads.iter().find(|head| head.log == log) {
+                ballots.insert(of, head.size);
+            }
+        }
+        Ok(ballots)
     }
 
     /// Batches that were begun, and whose numbers are not published.

@@ -19,27 +19,37 @@
 //! - Nothing here has a clock: the time is a part of the [`Hand`].
 
 mod archives;
+mod beginning;
+mod booth;
 mod boxes;
 mod bundle;
 mod casting;
 mod checkpoints;
 mod closing;
 mod counting;
+mod electors;
 mod error;
 pub mod fsck;
 mod known;
 mod names;
+mod nominees;
 mod office;
 mod poll;
 mod post;
+mod receipts;
 mod results;
 mod rolls;
+mod scrutineer;
+mod turnout;
 
-pub use archives::Reach;
-pub use casting::{Cast, Slot};
+pub use archives::{Reach, signed};
+pub use beginning::{Beginning, expect_held};
+pub use casting::{Cast, NotCast, Slot};
+pub use electors::FOUND;
 pub use error::OfficeError;
 pub use names::{ContestId, ContestIdError, indexer, mark, papers_path};
-pub use office::{Beginning, Beside, Hand, Office, Recorded};
+pub use nominees::Standings;
+pub use office::{Beside, Hand, Office, Recorded};
 pub use post::{
     Adjudication, BatchCount, Delivery, Difference, Doubt, EntryError, LinksError, PostDoubts,
     Received, SMALL_GROUP, Verdict,
@@ -48,3 +58,4 @@ pub use results::Counted;
 pub use rolls::{
     Amendment, Amends, Behind, CurrentRoll, Finding, Imported, Passed, Preview, RollError, Standing,
 };
+pub use turnout::{BoxTurnout, Turnout};

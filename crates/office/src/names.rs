@@ -50,6 +50,10 @@ pub(crate) mod kind {
     pub(crate) const REJECTED: &str = "rejected";
     /// Credentials of which no ballot is taken any more.
     pub(crate) const LOCK: &str = "lock";
+    /// Electors who have cast a ballot while they were signed in.
+    pub(crate) const VOTED: &str = "voted";
+    /// Electors whose paper came first.
+    pub(crate) const POSTED: &str = "posted";
     /// Papers of a post that were opened, by where they lay.
     pub(crate) const OPENED: &str = "opened";
 }
@@ -103,6 +107,16 @@ impl ContestId {
     /// That no ballot of a credential is taken any more.
     pub fn lock_row(&self, of: &BoxId, credential: &str) -> RowKey {
         self.row(kind::LOCK, format!("{of}/{credential}"))
+    }
+
+    /// That an elector has cast a ballot while she was signed in.
+    pub(crate) fn voted_row(&self, of: &BoxId, elector: &str) -> RowKey {
+        self.row(kind::VOTED, format!("{of}/{elector}"))
+    }
+
+    /// That no ballot of an elector is taken any more, whichever credential signs it: her paper came first.
+    pub(crate) fn posted_row(&self, of: &BoxId, elector: &str) -> RowKey {
+        self.row(kind::POSTED, format!("{of}/{elector}"))
     }
 
     /// A paper that came by post, by whose it is.

@@ -1,13 +1,18 @@
 //! A contest in its store: what stands, and how something is added to it.
 
-use hustings_contest::event::{Act, Circumstances, ContestOpened, LogEstablished, Record, Role};
+use std::sync::Arc;
+
+use hustings_contest::event::{Act, Circumstances, ContestOpened, Role};
 use hustings_contest::{Contest, Digest, Event, LogDigest, apply, wire};
 use hustings_log::note::SigningKey;
 use hustings_log::{Hash, Tree};
 use hustings_rulebook::{Address, Moment, Rulebook};
 use hustings_store::{LogName, RowKey, Store, StoreError, Turn};
+use tokio::sync::Mutex;
 use zeroize::Zeroizing;
 
+use crate::beginning::Beginning;
+use crate::electors::Directory;
 use crate::error::OfficeError;
 use crate::names::ContestId;
 
@@ -21,20 +26,8 @@ pub struct Office {
     /// The lines of the log, each with its line feed.
     text: Vec<u8>,
     rulebook: String,
-}
-
-/// How a contest begins.
-pub struct Beginning {
-    /// Its name in the store.
-    pub id: ContestId,
-    /// The rulebook, as received.
-    pub rulebook: String,
-    /// Live, or a mock.
-    pub record: Record,
-    /// Who keeps the log, its key, who witnesses.
-    pub log: LogEstablished,
-    /// The key that signs checkpoints.
-    pub key: SigningKey,
+    /// By what electors of the frozen roll are found, once somebody has looked for one.
+    pub(crate) directory: Mutex<Option<Arc<Directory>>>,
 }
 
 /// Who does something, and when.
@@ -120,6 +113,7 @@ impl Office {
             id,
             key,
             rulebook,
+            directory: Mutex::default(),
         };
         let opened = ContestOpened {
             rulebook: digest,
@@ -165,6 +159,7 @@ impl Office {
             store,
             id,
             rulebook,
+            directory: Mutex::default(),
         };
         office.catch_up().await?;
         Ok(office)
@@ -179,6 +174,12 @@ impl Office {
             lines.push(entry);
         }
         lines.iter().try_for_each(|line| self.take(line))
+    }
+
+    /// Whether nobody has added anything since it was read.
+    pub async fn is_caught_up(&self) -> Result<bool, OfficeError> {
+        let head = self.store.head(&self.id.log()?).await?;
+        Ok(head.size == self.tree.size())
     }
 
     /// Applies a line that is in the log.

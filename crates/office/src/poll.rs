@@ -140,12 +140,14 @@ impl Office {
 
     /// A signed checkpoint of a box's log.
     pub fn box_checkpoint(&self, of: &BoxId, head: TreeHead) -> Result<String, OfficeError> {
-        let origin = self
-            .contest
-            .kept()
-            .map(|kept| kept.log.act.origin.as_str())
-            .unwrap_or_default();
-        self.sign(&format!("{origin}/box/{of}"), head)
+        self.sign(&self.box_origin(of), head)
+    }
+
+    /// What the log of a box is called.
+    pub(crate) fn box_origin(&self, of: &BoxId) -> String {
+        let kept = self.contest.kept();
+        let origin = kept.map(|kept| kept.log.act.origin.as_str());
+        format!("{}/box/{of}", origin.unwrap_or_default())
     }
 }
 

@@ -28,4 +28,4 @@ pub use links::LinksError;
 pub use small::SMALL_GROUP;
 pub use table::EntryError;
 
-pub(crate) use row::{Done, PaperRow};
+pub(crate) use row::{Done, PaperRow, parse};

@@ -79,7 +79,7 @@ impl Office {
             .is_some_and(|kept| kept.roll.frozen.is_some())
     }
 
-    fn rulings(&self) -> Result<&Rulings, RollError> {
+    pub(crate) fn rulings(&self) -> Result<&Rulings, RollError> {
         let kept = self.contest.kept().ok_or(RollError::NotKept)?;
         Ok(&kept.rulings)
     }

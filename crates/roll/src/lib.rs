@@ -71,7 +71,7 @@ pub use id::{ElectorId, ElectorIdError};
 pub use import::{Import, Shared, SharedBy, Warning};
 pub use list::{CheckError, CommitmentList, ListError, check};
 pub use marked::{Marked, MarkedCounts, MarkedRegister, Marks};
-pub use matches::{Ground, Match, Ruled};
+pub use matches::{Ground, Match, Ruled, folded, folded_email};
 pub use number::{ApplicationNumber, MatchNumber, RowNumber};
 pub use read::{ReadError, UnknownColumns, read};
 pub use refusal::{MarkRefusal, RulingRefusal};

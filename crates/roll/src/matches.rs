@@ -12,6 +12,7 @@ use crate::{ElectorId, MatchNumber};
 
 pub(crate) use find::{Found, find, shared};
 pub(crate) use fold::name as fold_name;
+pub use fold::{email as folded_email, words as folded};
 
 /// As many electors as may share an address before it is listed as shared, and before a shared email alone tells nothing
 /// about who is one person: a large household.

@@ -20,6 +20,7 @@ use super::Looking;
 use super::log::{other, wrong_with};
 use super::report::{Check, Place, Subject, Wrong};
 use crate::archives::logged;
+use crate::names::kind::VOTED;
 
 /// The credentials on the lists of boxes.
 pub(super) type Lists = BTreeMap<BoxId, HashSet<Encoded>>;
@@ -145,10 +146,19 @@ async fn ballots(
         }
         Err(error) => return Err(error),
     }
+    // Counted first, since a ballot may be cast meanwhile.
+    let (realm, prefix) = (looking.id.to_string(), format!("{id}/"));
+    let voted = looking.store.count_rows(&realm, VOTED, &prefix).await?;
     let replacing = contest.rulebook().ballot.replacing;
     let mut walk = Walk::new(&log, slot, replacing);
     match walk.read(looking, &mut check).await {
-        Ok(()) => closed(looking, contest, of, &walk.tree.head(), &mut check).await?,
+        Ok(()) => {
+            let ballots = walk.tree.size();
+            if voted > ballots {
+                check.fault(place(), Wrong::MoreVoted { voted, ballots });
+            }
+            closed(looking, contest, of, &walk.tree.head(), &mut check).await?;
+        }
         Err(StoreError::Corrupt { what, .. }) => check.fault(place(), Wrong::Torn(what)),
         Err(error) => return Err(error),
     }

@@ -12,7 +12,7 @@ use hustings_store::{RowKey, StoreError};
 use super::Looking;
 use super::log::other;
 use super::report::{Check, Subject, Wrong};
-use crate::names::kind::{CREDENTIAL, LOCK, PAPER};
+use crate::names::kind::{CREDENTIAL, LOCK, PAPER, POSTED};
 use crate::post::{Done, PaperRow};
 
 /// How many papers of a batch were taken in and set aside.
@@ -25,6 +25,7 @@ pub(super) async fn look(looking: &mut Looking<'_>, contest: &Contest) -> Result
     }
     let mut check = Check::of(Subject::Locks);
     locks(looking, &mut check).await?;
+    posted(looking, &mut check).await?;
     let totals = papers(looking, contest, &mut check).await?;
     looking.found(check);
     batches(looking, contest, &totals);
@@ -48,19 +49,39 @@ async fn locks(looking: &Looking<'_>, check: &mut Check) -> Result<(), StoreErro
     }
     for (key, batch) in locks {
         check.seen += 1;
-        let paper = match owners.get(&key) {
-            Some(elector) => looking.store.row(&looking.id.paper_row(elector)).await?,
-            None => None,
+        let has_paper = match owners.get(&key) {
+            Some(elector) => has_paper(looking, elector, &batch).await?,
+            None => false,
         };
-        let paper: Option<PaperRow> = paper.and_then(|row| serde_json::from_slice(&row).ok());
-        let is_its = paper.is_some_and(|paper| {
-            paper.done == Done::Taken && paper.batch.as_str().as_bytes() == batch
-        });
-        if !is_its {
+        if !has_paper {
             check.fault(RowKey::new(realm.clone(), LOCK, key), Wrong::NoPaper);
         }
     }
     Ok(())
+}
+
+/// Each elector who is kept from casting has a paper.
+async fn posted(looking: &Looking<'_>, check: &mut Check) -> Result<(), StoreError> {
+    let realm = looking.id.to_string();
+    let mut rows = looking.store.rows(&realm, POSTED);
+    while let Some((key, batch)) = rows.next().await? {
+        let has_paper = match key.split_once('/') {
+            Some((_, elector)) => has_paper(looking, elector, &batch).await?,
+            None => false,
+        };
+        if !has_paper {
+            check.fault(RowKey::new(realm.clone(), POSTED, key), Wrong::NoPaper);
+        }
+    }
+    Ok(())
+}
+
+/// Whether a paper of an elector was taken in with this batch.
+async fn has_paper(looking: &Looking<'_>, elector: &str, batch: &[u8]) -> Result<bool, StoreError> {
+    let paper = looking.store.row(&looking.id.paper_row(elector)).await?;
+    let paper: Option<PaperRow> = paper.and_then(|row| serde_json::from_slice(&row).ok());
+    Ok(paper
+        .is_some_and(|paper| paper.done == Done::Taken && paper.batch.as_str().as_bytes() == batch))
 }
 
 /// Each paper that was taken in has a lock, if its elector has a credential.
@@ -90,7 +111,7 @@ async fn papers(
     Ok(totals)
 }
 
-/// Whether an elector's credentials are locked; whoever has none needs no lock.
+/// Whether an elector and her credentials are locked; whoever has none needs no lock.
 async fn is_locked(
     looking: &Looking<'_>,
     contest: &Contest,
@@ -101,8 +122,11 @@ async fn is_locked(
         if let Some(credential) = looking.store.row(&link).await? {
             let credential = String::from_utf8_lossy(&credential);
             let lock = looking.id.lock_row(&of, &credential);
-            if looking.store.row(&lock).await?.is_none() {
-                return Ok(false);
+            let posted = looking.id.posted_row(&of, elector);
+            for lock in [lock, posted] {
+                if looking.store.row(&lock).await?.is_none() {
+                    return Ok(false);
+                }
             }
         }
     }

@@ -217,11 +217,19 @@ pub enum Wrong {
     #[error("there is no such log, and the poll was opened")]
     NoLog,
     /// A lock of somebody who sent no paper.
-    #[error("no paper was taken in for which this credential would be locked")]
+    #[error("no paper was taken in for which this would be locked")]
     NoPaper,
     /// A paper whose elector can vote once more.
-    #[error("a paper was taken in, and the credential of its elector is not locked")]
+    #[error("a paper was taken in, and its elector or her credential is not locked")]
     NoLock,
+    /// More electors have voted than there are ballots.
+    #[error("{voted} electors are said to have cast, and {ballots} ballots are in it")]
+    MoreVoted {
+        /// Electors.
+        voted: u64,
+        /// Ballots.
+        ballots: u64,
+    },
 }
 
 impl Wrong {
@@ -238,6 +246,7 @@ impl Wrong {
                 "what comes after it says nothing: keep it as evidence, and restore a backup"
             }
             Self::NotClosed => "a ballot could still be cast: restore a backup",
+            Self::MoreVoted { .. } => "some are kept from voting: restore a backup",
             Self::NoPaper => "its elector is kept from voting: restore a backup",
             Self::NoLock => "its elector could vote twice: restore a backup",
             Self::Twice(_) | Self::NotListed => {

@@ -218,9 +218,8 @@ impl Office {
         let voted = match &found {
             Some((of, credential)) => {
                 let log = self.id.box_log(of)?;
-                turn.find(&log, mark::CREDENTIAL, credential)
-                    .await?
-                    .is_some()
+                let cast = turn.find(&log, mark::CREDENTIAL, credential).await?;
+                cast.is_some() || turn.row(&self.id.voted_row(of, elector)).await?.is_some()
             }
             None => false,
         };
@@ -234,7 +233,10 @@ impl Office {
             return Ok(Received::SetAside);
         }
         if let Some((of, credential)) = &found {
-            turn.put_row(&self.id.lock_row(of, credential), batch.as_str().as_bytes())
+            let batch = batch.as_str().as_bytes();
+            turn.put_row(&self.id.lock_row(of, credential), batch)
+                .await?;
+            turn.put_row(&self.id.posted_row(of, elector), batch)
                 .await?;
         }
         Ok(Received::Taken)

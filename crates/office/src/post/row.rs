@@ -58,7 +58,7 @@ pub(super) async fn put(
 }
 
 /// What a row says.
-pub(super) fn parse<T: DeserializeOwned>(kind: &str, bytes: &[u8]) -> Result<T, OfficeError> {
+pub(crate) fn parse<T: DeserializeOwned>(kind: &str, bytes: &[u8]) -> Result<T, OfficeError> {
     serde_json::from_slice(bytes).map_err(|error| {
         OfficeError::Lost(format!("a row of the kind '{kind}' that reads ({error})"))
     })

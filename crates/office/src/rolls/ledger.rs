@@ -15,7 +15,7 @@ use crate::office::Office;
 
 /// The private rows that a roll is made of.
 #[derive(Debug, Default)]
-pub(super) struct Ledger {
+pub(crate) struct Ledger {
     pub(super) file: Option<Vec<u8>>,
     pub(super) decisions: Vec<Decision>,
     pub(super) numbers: MatchNumbers,
@@ -76,7 +76,7 @@ impl Ledger {
     }
 
     /// The roll that it comes to; matches that are new get their numbers.
-    pub(super) fn roll(
+    pub(crate) fn roll(
         &mut self,
         rulebook: &Rulebook,
         rulings: &Rulings,
@@ -109,7 +109,7 @@ impl Ledger {
 
 impl Office {
     /// What the store keeps.
-    pub(super) async fn ledger(&self) -> Result<Ledger, OfficeError> {
+    pub(crate) async fn ledger(&self) -> Result<Ledger, OfficeError> {
         let (store, id) = (&self.store, &self.id);
         Ok(Ledger::read(
             store.row(&id.roll_file_row()).await?,

@@ -1,5 +1,9 @@
 //! The office, with a store in a folder of its own.
 
+mod booth;
 mod post;
 mod races;
+mod receipts;
+mod roll;
+mod signed_in;
 mod society;

@@ -1,6 +1,6 @@
 //! Papers that come by post while ballots are cast.
 
-use hustings_office::{Cast, Delivery, Received};
+use hustings_office::{Cast, Delivery, NotCast, Received};
 use hustings_store::Location;
 
 use crate::society::{ELECTORS, another, elector, found, hand, of, open};
@@ -45,7 +45,7 @@ async fn of_a_paper_and_a_ballot_at_the_same_moment_exactly_one_counts() {
         };
         let (received, cast) = (received.unwrap(), cast.unwrap());
         match (received.as_slice(), cast.as_slice()) {
-            ([Received::Taken], [Cast::Refused { .. }]) => papers += 1,
+            ([Received::Taken], [Cast::Refused(NotCast::PaperCame)]) => papers += 1,
             ([Received::SetAside], [Cast::Taken { .. }]) => {}
             other => panic!("{other:?}"),
         }

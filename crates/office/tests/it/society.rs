@@ -1,15 +1,15 @@
 //! A small mock contest in a store: one box, electors who vote online and by post, two trustees.
 
 use hustings_contest::event::{
-    Act, CandidateDeclared, FrozenSection, LogEstablished, NomineesPublished, Record, Role,
-    RollFrozen,
+    Act, CandidateDeclared, LogEstablished, NomineesPublished, Record, Role,
 };
 use hustings_log::SigningKey;
 use hustings_office::{Beginning, Beside, Hand, Office, indexer};
+use hustings_roll::{ElectorId, UnknownColumns};
 use hustings_rulebook::BoxId;
 use hustings_seal::archive::Archive;
 use hustings_seal::ballot::Ballot;
-use hustings_seal::election::Uuid;
+use hustings_seal::election::{Election, Uuid};
 use hustings_seal::randomness::system;
 use hustings_seal::registrar;
 use hustings_seal::setup::Setup;
@@ -60,12 +60,60 @@ fn candidate(id: &str) -> Act {
     })
 }
 
+/// The roll of the electors, who live in one house and share an email, but the last.
+fn roll() -> String {
+    let row = |number: usize| {
+        let house = number + 1 < ELECTORS;
+        let email = if house { "house" } else { "Own" };
+        format!("M-{number},Élector Number{number},{email}@example.org\n")
+    };
+    let rows: String = (0..ELECTORS).map(row).collect();
+    format!("elector,name,email\n{rows}")
+}
+
 pub async fn found(location: &Location) -> Office {
+    found_by(location, RULEBOOK).await
+}
+
+/// The same where a ballot replaces an earlier one.
+pub async fn found_replacing(location: &Location) -> Office {
+    let rulebook = RULEBOOK.replace("replacing = false", "replacing = true");
+    found_by(location, &rulebook).await
+}
+
+async fn found_by(location: &Location, rulebook: &str) -> Office {
+    let mut office = Box::pin(begun_by(location, rulebook)).await;
+    office.freeze_roll(&hand("2026-03-20T09:00")).await.unwrap();
+    office
+}
+
+/// The same as far as before the roll is frozen.
+pub async fn begun(location: &Location) -> Office {
+    begun_by(location, RULEBOOK).await
+}
+
+async fn begun_by(location: &Location, rulebook: &str) -> Office {
+    let hand = hand("2026-03-20T09:00");
+    let mut office = Box::pin(empty_by(location, rulebook)).await;
+    let file = roll().into_bytes();
+    office
+        .import_roll(file, UnknownColumns::Refuse, &hand)
+        .await
+        .unwrap();
+    office
+}
+
+/// The same before the roll is imported.
+pub async fn empty(location: &Location) -> Office {
+    empty_by(location, RULEBOOK).await
+}
+
+async fn empty_by(location: &Location, rulebook: &str) -> Office {
     let store = Store::create(location, indexer).await.unwrap();
     let key = SigningKey::from_seed("example.org/mock".parse().unwrap(), &[7; 32]);
     let beginning = Beginning {
         id: "mock".parse().unwrap(),
-        rulebook: RULEBOOK.to_owned(),
+        rulebook: rulebook.to_owned(),
         record: Record::Mock,
         log: LogEstablished {
             origin: "example.org/mock".to_owned(),
@@ -77,22 +125,12 @@ pub async fn found(location: &Location) -> Office {
     };
     let hand = hand("2026-03-20T09:00");
     let mut office = Office::found(store, beginning, &hand).await.unwrap();
-    let electors = FrozenSection {
-        electors: ELECTORS as u64,
-        channels: [("online".to_owned(), ELECTORS as u64)].into(),
-        root: "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
-            .parse()
-            .unwrap(),
-    };
     let acts = [
         candidate("ash"),
         candidate("birch"),
         Act::NomineesPublished(NomineesPublished {
             post: "chair".parse().unwrap(),
             candidates: ["ash", "birch"].map(|id| id.parse().unwrap()).to_vec(),
-        }),
-        Act::RollFrozen(RollFrozen {
-            sections: [("electors".parse().unwrap(), electors)].into(),
         }),
     ];
     let events = acts.map(|act| hand.does(act, None));
@@ -106,6 +144,20 @@ pub struct Opened {
     /// Each elector's ballot.
     pub ballots: Vec<Vec<u8>>,
     links: String,
+    election: Election,
+    issued: Vec<registrar::Issued>,
+}
+
+impl Opened {
+    /// A ballot of an elector that is none of those.
+    pub fn another_ballot(&self, number: usize) -> Vec<u8> {
+        sealed(&self.election, &self.issued[number])
+    }
+}
+
+fn sealed(election: &Election, one: &registrar::Issued) -> Vec<u8> {
+    let ballot = Ballot::seal(election, &one.credential, &[vec![1, 2]], &mut system());
+    ballot.unwrap().text().to_vec()
 }
 
 /// Opens the box, and seals each elector's ballot.
@@ -131,19 +183,18 @@ pub async fn open_box(office: &mut Office) -> Opened {
     let early = hand("2026-03-20T09:00");
     let archive = archive.into_inner();
     office.open_box(&of(), archive, &early).await.unwrap();
-    let seal = |one: &registrar::Issued| {
-        let ranks = [vec![1, 2]];
-        let ballot = Ballot::seal(setup.election(), &one.credential, &ranks, &mut system());
-        ballot.unwrap().text().to_vec()
-    };
     let links = issued.iter().zip(&public);
     let links: String = links
         .map(|(one, public)| format!("{},{public}\n", one.elector))
         .collect();
     Opened {
-        ballots: issued.iter().map(seal).collect(),
+        ballots: (issued.iter())
+            .map(|one| sealed(setup.election(), one))
+            .collect(),
         links: format!("elector,public\n{links}"),
         keys,
+        election: setup.election().clone(),
+        issued,
     }
 }
 
@@ -158,6 +209,10 @@ pub async fn open(office: &mut Office) -> Vec<Vec<u8>> {
 
 pub fn elector(number: usize) -> String {
     format!("M-{number}")
+}
+
+pub fn id(number: usize) -> ElectorId {
+    elector(number).parse().unwrap()
 }
 
 /// Another process at the same contest.

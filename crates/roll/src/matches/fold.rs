@@ -18,8 +18,9 @@ fn plain(c: char) -> &'static str {
     }
 }
 
-/// Letters and digits in lower case and without accents; each run of anything else as one space.
-pub(super) fn words(text: &str) -> String {
+/// A text as people look for it: letters and digits in lower case and without accents; each run of anything else as one
+/// space.
+pub fn words(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
     let letters = text
         .nfkd()
@@ -57,8 +58,8 @@ pub(super) fn address(text: &str) -> String {
     words(text).replace(' ', "")
 }
 
-/// An address of electronic mail as it is compared.
-pub(super) fn email(text: &str) -> String {
+/// An address of electronic mail as it is compared: without capitals.
+pub fn email(text: &str) -> String {
     text.to_lowercase()
 }
 
