@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 // Tests are bundled into dist/tests, whose second parent is this room.
-const room = fileURLToPath(new URL("../../", import.meta.url));
+export const room = fileURLToPath(new URL("../../", import.meta.url));
 
 export const vectors = `${room}../crates/seal/vectors/ballots.json`;
 
@@ -23,3 +23,7 @@ export function corpusArchive(folder: string): Buffer {
 export function ownFile(name: string): string {
   return readFileSync(`${room}tests/${name}`, "utf8");
 }
+
+export const page = `${room}page`;
+
+export const logFormat = `${room}../docs/formats/log.md`;
