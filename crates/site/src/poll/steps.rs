@@ -1,0 +1,205 @@
+//! Shuffles and decryptions of closed boxes: whose turn it is, from which archive, and taking in what was made.
+
+use std::fs::File;
+use std::sync::Arc;
+
+use hustings_contest::event::Role;
+use hustings_contest::kept;
+use hustings_office::{ContestId, Hand, Office, Reach, signed};
+use hustings_rulebook::BoxId;
+use hustings_seal::archive::Archive;
+use hustings_seal::trustee::{SignedMessage, Step, Trustees};
+use hustings_store::RowKey;
+
+use super::aside::{apart, temporary};
+use super::ceremony::{Asked, message};
+use crate::hall::Hall;
+use crate::page::Frame;
+use crate::trouble::Trouble;
+
+/// How far the trustees are with a box.
+pub(crate) struct Steps {
+    pub(crate) of: BoxId,
+    pub(crate) closed: bool,
+    pub(crate) tallied: bool,
+    /// Who has shuffled, by number, in order.
+    pub(crate) shuffled: Vec<usize>,
+    /// Who has decrypted, by number, in order.
+    pub(crate) decrypted: Vec<usize>,
+    /// How many must do each.
+    pub(crate) needed: usize,
+    /// How many trustees there are.
+    pub(crate) members: usize,
+    /// Whether the first of them is the server.
+    server: bool,
+}
+
+impl Steps {
+    /// Of a box that is open.
+    pub(crate) async fn of(office: &Office, of: &BoxId) -> Result<Self, Trouble> {
+        let state = office
+            .contest()
+            .kept()
+            .and_then(|kept| kept.of_box(of))
+            .ok_or(Trouble::NotFound)?;
+        let trustees = office.trustees(of).await?;
+        let whose = |statement: &str| number_of(statement, &trustees).unwrap_or_default();
+        let shuffles = state.shuffles.iter();
+        let decryptions = state.decryptions.iter();
+        Ok(Self {
+            of: of.clone(),
+            closed: state.closed.is_some(),
+            tallied: state.tallied.is_some(),
+            shuffled: shuffles.map(|made| whose(&made.act.statement)).collect(),
+            decrypted: decryptions.map(|made| whose(&made.act.statement)).collect(),
+            needed: kept::needed(office.contest()),
+            members: trustees.members().len(),
+            server: Asked::of(office.contest()).is_some_and(|asked| asked.server),
+        })
+    }
+
+    /// Who has a number in archives, as people here know them: the server, or a place.
+    pub(crate) fn who(&self, page: &Frame, number: usize) -> String {
+        match number.checked_sub(usize::from(self.server)) {
+            Some(0) | None => page.say("trustee-the-server"),
+            Some(place) => page.fill("trustee-place-number", "place", place),
+        }
+    }
+
+    /// What is to be done next, if anything.
+    pub(crate) fn next(&self) -> Option<Step> {
+        if !self.closed || self.tallied {
+            None
+        } else if self.shuffled.len() < self.needed {
+            Some(Step::Shuffle)
+        } else if self.decrypted.len() < self.needed {
+            Some(Step::PartialDecryption)
+        } else {
+            None
+        }
+    }
+
+    /// Whose turn it is, where nobody is away: the first who has not done it.
+    pub(crate) fn turn(&self) -> Option<usize> {
+        let done = match self.next()? {
+            Step::Shuffle => &self.shuffled,
+            Step::PartialDecryption => &self.decrypted,
+        };
+        (1..=self.members).find(|number| !done.contains(number))
+    }
+}
+
+/// The number of the trustee who signed a statement.
+fn number_of(statement: &str, trustees: &Trustees) -> Option<usize> {
+    let statement: SignedMessage = serde_json::from_str(statement).ok()?;
+    signed(&statement, trustees).map(|(number, _)| number)
+}
+
+/// The word that files of a step are called by.
+pub(crate) fn word(step: Step) -> &'static str {
+    match step {
+        Step::Shuffle => "shuffle",
+        Step::PartialDecryption => "decrypt",
+    }
+}
+
+/// The archive that trustees work from now.
+pub(crate) async fn archive(hall: &Arc<Hall>, of: &BoxId) -> Result<File, Trouble> {
+    let (hall, of) = (Arc::clone(hall), of.clone());
+    apart(async move {
+        let office = hall.aside().await?;
+        let reach = reach(&office, &of)?;
+        Ok(office.archive(&of, reach, temporary()?).await?)
+    })
+    .await
+}
+
+fn reach(office: &Office, of: &BoxId) -> Result<Reach, Trouble> {
+    let kept = office.contest().kept();
+    let state = kept.and_then(|kept| kept.of_box(of));
+    let state = state.ok_or(Trouble::NotFound)?;
+    Ok(if state.closed.is_none() {
+        Reach::Cast
+    } else if state.shuffles.len() >= kept::needed(office.contest()) {
+        Reach::Decryption
+    } else {
+        Reach::Whole
+    })
+}
+
+fn event_row(id: &ContestId, of: &BoxId) -> RowKey {
+    RowKey::new("~site", "event", format!("{id}/{of}"))
+}
+
+/// The last event of the archive that trustees work from now: computed once for each step.
+pub(crate) async fn event(hall: &Arc<Hall>, of: &BoxId) -> Result<String, Trouble> {
+    let (made, first, store) = {
+        let office = hall.read().await?;
+        let kept = office.contest().kept();
+        let state = kept.and_then(|kept| kept.of_box(of));
+        let state = state.ok_or(Trouble::NotFound)?;
+        let made = state.shuffles.len() + state.decryptions.len();
+        let tally = state.closed.as_ref().map(|closed| {
+            let tally = closed.act.tally.as_str();
+            tally.trim_start_matches("sha256:").to_owned()
+        });
+        (made, tally, office.store().clone())
+    };
+    if let (0, Some(first)) = (made, first) {
+        return Ok(first);
+    }
+    let at = event_row(&hall.id, of);
+    let known = store.row(&at).await?;
+    let known = known.and_then(|bytes| String::from_utf8(bytes).ok());
+    let known = known.as_deref().and_then(|text| text.split_once(' '));
+    if let Some((after, event)) = known
+        && after == made.to_string()
+    {
+        return Ok(event.to_owned());
+    }
+    let mut file = archive(hall, of).await?;
+    let event = apart(async move {
+        let records = Archive::open(&mut file).map_err(|error| Trouble::broken(&error))?;
+        records
+            .last_event()
+            .map(|event| event.to_string())
+            .ok_or_else(|| Trouble::broken(&"an archive without an event"))
+    })
+    .await?;
+    let mut turn = store.turn(&[]).await?;
+    turn.put_row(&at, format!("{made} {event}").as_bytes())
+        .await?;
+    turn.commit().await?;
+    Ok(event)
+}
+
+/// Takes in what a trustee made, with its statement; `number` is whose it must be.
+pub(crate) async fn take(
+    hall: &Arc<Hall>,
+    of: &BoxId,
+    number: usize,
+    (made, statement): (&[u8], &[u8]),
+    hand: Hand,
+) -> Result<(), Trouble> {
+    let made = message(made, "message")?.into_bytes();
+    let statement = message(statement, "statement")?;
+    let (hall, of) = (Arc::clone(hall), of.clone());
+    apart(async move {
+        let mut office = hall.aside().await?;
+        let trustees = office.trustees(&of).await?;
+        let signer = number_of(&statement, &trustees);
+        if let Some(signer) = signer.filter(|signer| *signer != number) {
+            return Err(Trouble::Refused(format!(
+                "trustee {signer} signed this statement, and you are trustee {number}: each sends what is their own"
+            )));
+        }
+        office
+            .take_step(&of, made, &statement, temporary()?, &hand)
+            .await?;
+        Ok(())
+    })
+    .await
+}
+
+/// The role in which a step is recorded.
+pub(crate) const ROLE: Role = Role::Trustee;

@@ -1,0 +1,26 @@
+//! How voting works here, and how it can be checked.
+
+use askama::Template;
+
+use crate::page::{Frame, Inside, Page, show as shown};
+use crate::voter::home;
+
+#[derive(Template)]
+#[template(path = "public/help.html")]
+struct Help {
+    page: Frame,
+    officer: String,
+    booth: Option<String>,
+    explained: String,
+}
+
+pub(crate) async fn show(inside: Inside) -> Page {
+    let page = inside.frame().await?;
+    let office = inside.hall.read().await?;
+    shown(&Help {
+        officer: home::officer(&office),
+        booth: crate::assets::booth().map(|(script, _)| script.digest().to_string()),
+        explained: hustings_rulebook::explain(office.contest().rulebook()),
+        page,
+    })
+}

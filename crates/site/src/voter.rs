@@ -1,0 +1,7 @@
+//! The voter: am I on the roll, sign in, the ballot, was it counted.
+
+pub(crate) mod ballot;
+pub(crate) mod cast;
+pub(crate) mod code;
+pub(crate) mod home;
+pub(crate) mod sign_in;
