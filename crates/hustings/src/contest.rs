@@ -8,9 +8,11 @@ mod hand;
 mod init;
 mod log;
 mod nominate;
+mod pages;
 mod paper;
 pub(crate) mod place;
 mod poll;
+mod receipt;
 mod result;
 mod roll;
 mod rulings;
@@ -53,6 +55,7 @@ enum Verb {
     Credentials(credentials::Arguments),
     Open(poll::Open),
     Cast(poll::Cast),
+    Receipt(receipt::Arguments),
     Paper(paper::Arguments),
     Close(poll::Close),
     Archive(boxes::Archive),
@@ -64,6 +67,7 @@ enum Verb {
     ScrutineerReport(result::ScrutineerReport),
     Declare(result::Declare),
     Correct(result::Correct),
+    Pages(pages::Arguments),
     Bundle(bundle::Arguments),
 }
 
@@ -88,6 +92,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Success, Failure> {
             Verb::Credentials(arguments) => credentials::run(place, arguments).await,
             Verb::Open(arguments) => poll::open(place, arguments).await,
             Verb::Cast(arguments) => poll::cast(place, arguments).await,
+            Verb::Receipt(arguments) => receipt::run(place, arguments).await,
             Verb::Paper(arguments) => paper::run(place, arguments).await,
             Verb::Close(arguments) => poll::close(place, arguments).await,
             Verb::Archive(arguments) => boxes::archive(place, arguments).await,
@@ -99,6 +104,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Success, Failure> {
             Verb::ScrutineerReport(arguments) => result::scrutineer(place, arguments).await,
             Verb::Declare(arguments) => result::declare(place, arguments).await,
             Verb::Correct(arguments) => result::correct(place, arguments).await,
+            Verb::Pages(arguments) => pages::run(place, arguments).await,
             Verb::Bundle(arguments) => bundle::run(place, arguments).await,
         }
     })

@@ -3,16 +3,20 @@
 //! One verb, one file, one meaning. The verbs read files, hand bytes to the crates that know the
 //! rules, and write what comes back; no rule is applied here.
 
+mod account;
 mod contest;
 mod count;
 mod failure;
 mod files;
+mod pages;
 mod papers;
+mod receipt;
 mod registrar;
 mod rulebook;
 mod run;
 mod seal;
 mod secret;
+mod serve;
 mod store;
 mod table;
 mod terminal;
@@ -50,8 +54,11 @@ enum Verb {
     Run(run::Arguments),
     Contest(Box<contest::Arguments>),
     Store(store::Arguments),
+    Serve(serve::Arguments),
     Count(Box<count::Arguments>),
     Verify(verify::Arguments),
+    #[command(subcommand)]
+    Account(account::Verb),
     #[command(subcommand)]
     Rulebook(rulebook::Verb),
     #[command(subcommand)]
@@ -60,6 +67,8 @@ enum Verb {
     Trustee(trustee::Verb),
     #[command(subcommand)]
     Seal(seal::Verb),
+    #[command(subcommand)]
+    Receipt(receipt::Verb),
     #[command(subcommand)]
     Witness(witness::Verb),
 }
@@ -77,12 +86,15 @@ fn main() -> ExitCode {
         Verb::Run(arguments) => run::run(&arguments),
         Verb::Contest(arguments) => contest::run(&arguments),
         Verb::Store(arguments) => store::run(&arguments),
+        Verb::Serve(arguments) => serve::run(&arguments),
         Verb::Count(arguments) => count::run(&arguments),
         Verb::Verify(arguments) => verify::run(&arguments),
+        Verb::Account(verb) => account::run(&verb),
         Verb::Rulebook(verb) => rulebook::run(&verb),
         Verb::Registrar(verb) => registrar::run(&verb),
         Verb::Trustee(verb) => trustee::run(&verb),
         Verb::Seal(verb) => seal::run(&verb),
+        Verb::Receipt(verb) => receipt::run(&verb),
         Verb::Witness(verb) => witness::run(&verb),
     };
     match outcome {

@@ -1,8 +1,6 @@
 //! `hustings run`.
 
 mod blame;
-mod pages;
-mod stale;
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -10,16 +8,17 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use hustings_contest::{
-    Contest, Declaration, Digest, LogDigest, PostResult, Statement, declaration, fold, result,
-    statement,
+    Contest, Digest, LogDigest, PostResult, Statement, declaration, fold, result, statement,
 };
-use hustings_count::{CandidateId, Transcript};
+use hustings_count::CandidateId;
 use hustings_evidence::{Contents, PostContents};
-use hustings_rulebook::{Finding, Post, PostId, Rulebook, check};
+use hustings_office::Counted;
+use hustings_rulebook::{Finding, PostId, Rulebook, check};
 
 use crate::failure::{Failure, Success};
 use crate::files;
-use crate::terminal::{in_bold, in_yellow, with_progress};
+use crate::pages::{Bundle, Pages};
+use crate::terminal::{in_yellow, with_progress};
 
 /// Replay a contest from its folder: statement, transcripts, declarations, pages and the bundle.
 ///
@@ -40,13 +39,6 @@ pub(crate) struct Arguments {
     /// Print what was written, and what it came to, as JSON.
     #[arg(long)]
     json: bool,
-}
-
-/// A post whose count is complete.
-pub(crate) struct Counted {
-    pub(crate) post: Post,
-    pub(crate) transcript: Transcript,
-    pub(crate) declaration: Declaration,
 }
 
 /// Why a post has no result, and what a person must do before it can have one, if anything.
@@ -81,11 +73,12 @@ pub(crate) struct Replay {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Success, Failure> {
     let replay = with_progress("replaying the contest", || replay(&arguments.contest))?;
-    let written = write(&replay, &arguments.out)?;
+    let pages = replay.pages()?;
+    let written = pages.write(&arguments.out)?;
     if arguments.json {
         writeln!(anstream::stdout(), "{:#}", to_json(&replay, &written))?;
     } else {
-        print(&replay, &arguments.out)?;
+        pages.tell(&arguments.out)?;
     }
     if replay.waits() {
         Err(Failure::PersonNeeded(replay.needed().join("\n")))
@@ -95,6 +88,25 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Success, Failure> {
 }
 
 impl Replay {
+    /// What it is written as; the bundle only if nothing is missing from it.
+    fn pages(&self) -> Result<Pages<'_>, Failure> {
+        let bundle = if self.waits() {
+            Bundle::Missing
+        } else {
+            let bundle = contents(self).write();
+            Bundle::Written(bundle.map_err(|error| Failure::NotPossible(error.to_string()))?)
+        };
+        let told = self.uncounted.iter();
+        Ok(Pages {
+            statement: &self.statement,
+            counted: &self.counted,
+            told: told
+                .map(|uncounted| (uncounted.post.clone(), uncounted.told()))
+                .collect(),
+            bundle,
+        })
+    }
+
     /// Whether a person must act before the contest is whole.
     fn waits(&self) -> bool {
         !self.needed().is_empty()
@@ -204,24 +216,6 @@ fn names(candidates: &[CandidateId]) -> String {
         .join(", ")
 }
 
-/// Writes every file; the bundle only if nothing is missing from it. What an earlier run left and this one does not make
-/// is removed first. Returns the paths below `out`.
-fn write(replay: &Replay, out: &Path) -> Result<Vec<String>, Failure> {
-    let mut outputs = pages::of(replay);
-    if !replay.waits() {
-        let bundle = contents(replay)
-            .write()
-            .map_err(|error| Failure::NotPossible(error.to_string()))?;
-        outputs.push(("bundle.hustings".to_owned(), bundle));
-    }
-    let made: Vec<&str> = outputs.iter().map(|(path, _)| path.as_str()).collect();
-    stale::remove(out, &replay.statement, &made)?;
-    for (path, bytes) in &outputs {
-        files::write(&out.join(path), bytes)?;
-    }
-    Ok(outputs.into_iter().map(|(path, _)| path).collect())
-}
-
 fn contents(replay: &Replay) -> Contents {
     let posts = replay.counted.iter().map(|counted| PostContents {
         post: counted.post.id.to_string(),
@@ -236,29 +230,6 @@ fn contents(replay: &Replay) -> Contents {
         statement: replay.statement.to_json().into_bytes(),
         posts: posts.collect(),
     }
-}
-
-fn print(replay: &Replay, out: &Path) -> Result<(), Failure> {
-    let mut screen = anstream::stdout();
-    writeln!(screen, "{}", in_bold(&replay.statement.title))?;
-    let index = pages::index(replay);
-    if index.mock {
-        writeln!(screen, "  Mock contest: nobody is elected.")?;
-    }
-    for post in index.posts {
-        writeln!(
-            screen,
-            "  {}\n    {}\n    {}",
-            post.title, post.stood, post.result
-        )?;
-    }
-    writeln!(
-        screen,
-        "  written to {}: open {}",
-        out.display(),
-        out.join("index.html").display()
-    )?;
-    Ok(())
 }
 
 fn to_json(replay: &Replay, written: &[String]) -> serde_json::Value {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use age::secrecy::SecretString;
 use age::{DecryptError, scrypt};
 use clap::Args;
-use hustings_seal::trustee::{PrivateKey, Seed};
+use hustings_seal::misplaced;
 use zeroize::Zeroizing;
 
 use crate::failure::Failure;
@@ -74,20 +74,8 @@ pub(crate) fn read(path: &Path, unlocking: &Unlocking) -> Result<Zeroizing<Strin
 }
 
 /// What is said to whoever gives a secret where a public file is wanted, if this is one.
-pub(crate) fn instead_of_what_is_public(bytes: &[u8]) -> Option<&'static str> {
-    const GIVE: &str =
-        "this is a secret, which stays where it is; give the public file that was made with it";
-    let text = str::from_utf8(bytes).unwrap_or_default().trim();
-    if text.starts_with("elector,credential") {
-        return Some(
-            "this is the list of credentials, which is secret and stays where it is; give public.json, which was written beside it",
-        );
-    }
-    let secret = bytes.starts_with(AGE)
-        || text.starts_with("{\"election\":\"") && text.contains("\"issued\":[")
-        || PrivateKey::parse(text).is_ok()
-        || text.parse::<Seed>().is_ok();
-    secret.then_some(GIVE)
+pub(crate) fn instead_of_what_is_public(bytes: &[u8]) -> Option<String> {
+    misplaced::secret_in(bytes).map(|found| found.to_string())
 }
 
 fn decrypt(

@@ -20,12 +20,13 @@ use crate::terminal::{
 /// Gates are judged again from the rulebook, papers counted again, every published figure compared.
 /// Of a contest that was kept, the log is held against its checkpoint and the boxes of sealed ballots are verified and held
 /// against the log. What a bundle cannot show is said: a result that was declared without papers cannot be recounted, and
-/// that others were shown another history only witnesses exclude, or a checkpoint that you kept.
+/// that others were shown another history only witnesses exclude, or a checkpoint or a receipt that you kept.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
   hustings verify out/snp-2023/bundle.hustings
   hustings verify --checkpoint kept/checkpoint bundle.hustings
+  hustings verify --receipt mine.tlog-proof bundle.hustings
   hustings verify --json bundle.hustings | jq '.claims[] | select(.finding != \"holds\")'
 
 Exits with 0 only if all that can be checked holds, with 1 if anything does not.")]
@@ -36,6 +37,9 @@ pub(crate) struct Arguments {
     /// several.
     #[arg(long, value_name = "FILE")]
     checkpoint: Vec<PathBuf>,
+    /// A receipt that you were given, of a ballot: the ballot must be in its box, at its place. Several times for several.
+    #[arg(long, value_name = "FILE")]
+    receipt: Vec<PathBuf>,
     /// Print the claims as JSON.
     #[arg(long)]
     json: bool,
@@ -43,7 +47,8 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Success, Failure> {
     let options = Options {
-        checkpoints: checkpoints(&arguments.checkpoint)?,
+        checkpoints: named(&arguments.checkpoint)?,
+        receipts: named(&arguments.receipt)?,
     };
     let Verified {
         is_mock,
@@ -70,7 +75,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Success, Failure> {
     })
 }
 
-fn checkpoints(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+fn named(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let named = |path: &PathBuf| Ok((path.display().to_string(), files::read(path)?));
     paths.iter().map(named).collect()
 }

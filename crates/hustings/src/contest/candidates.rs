@@ -2,13 +2,12 @@
 
 use clap::Args;
 use hustings_contest::event::{Act, CandidateDeclared, CandidateWithdrew, NomineesPublished, Role};
-use hustings_contest::statement::Standing;
 use hustings_count::CandidateId;
 use hustings_rulebook::{Address, PostId};
 
 use super::hand::HandArguments;
 use super::log::record;
-use super::place::Place;
+use super::place::{Place, failure};
 use crate::failure::{Failure, Success};
 
 /// Record that somebody stands.
@@ -96,39 +95,8 @@ pub(super) async fn nominees(place: &Place, arguments: &Nominees) -> Result<Succ
     let hand = arguments
         .hand
         .of(office.contest(), Role::ReturningOfficer)?;
-    let (nominated, undetermined) = standing(&office, &arguments.post);
-    let candidates = if arguments.candidates.is_empty() {
-        if let Some(candidate) = undetermined.first() {
-            return Err(Failure::PersonNeeded(format!(
-                "whether '{candidate}' may stand is undetermined; record what decides it, rule, or name the nominees"
-            )));
-        }
-        if office.contest().rulebook().paper.order == hustings_rulebook::Order::Lot {
-            return Err(Failure::PersonNeeded(
-                "the order on the paper is drawn by lot (paper.order); draw it, and name the candidates in that order".to_owned(),
-            ));
-        }
-        alphabetical(&office, &arguments.post, &nominated)
-    } else {
-        if let Some(missing) = nominated
-            .iter()
-            .find(|id| !arguments.candidates.contains(id))
-        {
-            return Err(failure_of(format!(
-                "'{missing}' met every gate and is not named; name all who stand, or rule and withdraw first"
-            )));
-        }
-        if let Some(stray) = arguments
-            .candidates
-            .iter()
-            .find(|id| !nominated.contains(id) && !undetermined.contains(id))
-        {
-            return Err(failure_of(format!(
-                "'{stray}' did not meet every gate, or has withdrawn; see `hustings contest status`"
-            )));
-        }
-        arguments.candidates.clone()
-    };
+    let candidates = office.paper(&arguments.post, &arguments.candidates);
+    let candidates = candidates.map_err(failure)?;
     let act = NomineesPublished {
         post: arguments.post.clone(),
         candidates,
@@ -140,54 +108,4 @@ pub(super) async fn nominees(place: &Place, arguments: &Nominees) -> Result<Succ
         Some(Address::new("paper.order")),
     )
     .await
-}
-
-fn failure_of(message: String) -> Failure {
-    Failure::NotPossible(message)
-}
-
-/// Who met every gate, and of whom that is undetermined.
-fn standing(
-    office: &hustings_office::Office,
-    post: &PostId,
-) -> (Vec<CandidateId>, Vec<CandidateId>) {
-    let statement = office.statement();
-    let candidates = statement
-        .posts
-        .into_iter()
-        .filter(|of| of.id == *post)
-        .flat_map(|of| of.candidates);
-    let (mut nominated, mut undetermined) = (Vec::new(), Vec::new());
-    for candidate in candidates {
-        match candidate.standing {
-            Standing::Nominated => nominated.push(candidate.id),
-            Standing::Undetermined => undetermined.push(candidate.id),
-            _ => {}
-        }
-    }
-    (nominated, undetermined)
-}
-
-/// By surname, which is taken to be a name's last word, then by the whole name.
-fn alphabetical(
-    office: &hustings_office::Office,
-    post: &PostId,
-    nominated: &[CandidateId],
-) -> Vec<CandidateId> {
-    let mut named: Vec<_> = office
-        .contest()
-        .candidates(post)
-        .into_iter()
-        .filter(|candidate| nominated.contains(&candidate.id))
-        .collect();
-    named.sort_by_key(|candidate| {
-        let surname = candidate
-            .name
-            .rsplit(' ')
-            .next()
-            .unwrap_or_default()
-            .to_lowercase();
-        (surname, candidate.name.to_lowercase())
-    });
-    named.into_iter().map(|candidate| candidate.id).collect()
 }

@@ -1,16 +1,12 @@
-use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
-use hustings_contest::event::{LogEstablished, Record, Role};
-use hustings_log::note::{KeyName, SigningKey};
-use hustings_log::{Quorum, Witness};
-use hustings_office::{Beginning, Office};
-use hustings_rulebook::{Rulebook, Sections, check};
-use hustings_seal::randomness::system;
-use rand_core::Rng as _;
-use zeroize::Zeroizing;
+use hustings_contest::event::{Record, Role};
+use hustings_log::Witness;
+use hustings_log::note::KeyName;
+use hustings_office::{Beginning, Office, expect_held};
+use hustings_rulebook::{Rulebook, check};
 
 use super::hand::HandArguments;
 use super::place::{Place, failure};
@@ -58,33 +54,30 @@ pub(super) async fn run(place: &Place, arguments: &Arguments) -> Result<Success,
     if !findings.is_empty() {
         return Err(Failure::NotPossible(findings.join("\n")));
     }
-    expect_held(path, &rulebook)?;
-    let witnesses = witnesses(arguments)?;
+    let left_out = expect_held(&rulebook).map_err(|error| Failure::refused(path, error))?;
+    if let Some(left_out) = left_out {
+        anstream::eprintln!("{}: {left_out}", in_yellow("note"));
+    }
     let hand = arguments
         .hand
         .with(&rulebook.time_zone, arguments.mock, Role::ReturningOfficer)?;
-    let mut seed = Zeroizing::new([0; 32]);
-    system().fill_bytes(seed.as_mut());
-    let key = SigningKey::from_seed(arguments.origin.clone(), &seed);
-    let log = LogEstablished {
-        origin: arguments.origin.to_string(),
-        key: key.verifying_key().to_string(),
-        quorum: arguments.quorum.unwrap_or(witnesses.len() as u64),
-        witnesses,
+    let record = if arguments.mock {
+        Record::Mock
+    } else {
+        Record::Live
     };
-    place.prepare()?;
     let id = place.new_id()?;
-    let beginning = Beginning {
-        id: id.clone(),
-        rulebook: text,
-        record: if arguments.mock {
-            Record::Mock
-        } else {
-            Record::Live
-        },
-        log: log.clone(),
-        key,
-    };
+    let beginning = Beginning::new(
+        id.clone(),
+        text,
+        record,
+        arguments.origin.clone(),
+        witnesses(arguments)?,
+        arguments.quorum,
+    );
+    let beginning = beginning.map_err(failure)?;
+    let log = beginning.log.clone();
+    place.prepare()?;
     let store = place.make().await?;
     if Office::contests(&store)
         .await
@@ -120,42 +113,12 @@ pub(super) async fn run(place: &Place, arguments: &Arguments) -> Result<Success,
     Ok(Success::Done)
 }
 
-/// Refuses what this program could not bring to an end once people have voted, and says what it leaves out.
-fn expect_held(path: &Path, rulebook: &Rulebook) -> Result<(), Failure> {
-    match rulebook.count.sections {
-        Sections::ElectoralCollege => Err(Failure::refused(
-            path,
-            "a contest whose sections are counted apart (count.sections, electoral-college) cannot be held here yet; pool them, or hold one contest a section and put the results together by `hustings count --rule electoral-college`",
-        )),
-        Sections::PooledReportedApart => {
-            anstream::eprintln!(
-                "{}: first preferences of a contest that is held are not reported by section yet (count.sections); returns are",
-                in_yellow("note")
-            );
-            Ok(())
-        }
-        Sections::Pooled => Ok(()),
-    }
-}
-
-/// The verifier keys of the witnesses, by name.
-fn witnesses(arguments: &Arguments) -> Result<BTreeMap<String, String>, Failure> {
-    let mut witnesses = BTreeMap::new();
-    let mut all = Vec::new();
-    for path in &arguments.witness {
+/// The verifier keys of the witnesses.
+fn witnesses(arguments: &Arguments) -> Result<Vec<Witness>, Failure> {
+    let read = |path: &PathBuf| {
         let text = files::read_message(path)?;
-        let witness: Witness = text
-            .trim()
-            .parse()
-            .map_err(|error| Failure::refused(path, error))?;
-        witnesses.insert(witness.name().to_string(), text.trim().to_owned());
-        all.push(witness);
-    }
-    let threshold = arguments.quorum.map_or(all.len(), |quorum| {
-        usize::try_from(quorum).unwrap_or(usize::MAX)
-    });
-    if !all.is_empty() && threshold > 0 {
-        Quorum::new(threshold, all).map_err(|error| Failure::NotPossible(error.to_string()))?;
-    }
-    Ok(witnesses)
+        let witness: Result<Witness, _> = text.trim().parse();
+        witness.map_err(|error| Failure::refused(path, error))
+    };
+    arguments.witness.iter().map(read).collect()
 }

@@ -84,7 +84,7 @@ pub(super) async fn cast(place: &Place, arguments: &Cast) -> Result<Success, Fai
                         taken += 1;
                         writeln!(out, "{tracker}  {place}")?;
                     }
-                    Outcome::Refused { reason } => {
+                    Outcome::Refused(reason) => {
                         refused += 1;
                         anstream::eprintln!("{}: {place}: {reason}", in_red("refused"));
                     }

@@ -1,6 +1,5 @@
 //! From the count to the declaration.
 
-use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -162,7 +161,7 @@ pub(super) async fn scrutineer(
 ) -> Result<Success, Failure> {
     let office = place.office().await?;
     let hand = arguments.hand.of(office.contest(), Role::Scrutineer)?;
-    if !names_scrutineer(&office) {
+    if !office.names_scrutineer() {
         return Err(Failure::NotPossible(
             "the rulebook names no scrutineer (statutory.scrutineer), so none is needed: nothing waits for a report".to_owned(),
         ));
@@ -189,63 +188,16 @@ pub(super) async fn scrutineer(
     .await
 }
 
-fn names_scrutineer(office: &Office) -> bool {
-    let statutory = office.contest().rulebook().statutory.as_ref();
-    statutory.is_some_and(|statutory| statutory.scrutineer.is_some())
-}
-
-/// The figures of the report, from the log.
+/// The figures of the report, from the log; what the scrutineer found, from whoever calls.
 fn report(office: &Office, arguments: &ScrutineerReport) -> ScrutineerReported {
-    let (mut returned, mut electors) = (0, 0);
-    let (mut valid, mut invalid) = (BTreeMap::new(), BTreeMap::new());
-    if let Some(kept) = office.contest().kept() {
-        electors = kept.roll.electors(None);
-        for of in &kept.boxes {
-            returned += of.closed.as_ref().map_or(0, |closed| closed.act.cast);
-            let removed = of.closed.as_ref().map_or(0, |closed| closed.act.removed);
-            if removed > 0 {
-                *invalid.entry("removed by ruling".to_owned()).or_default() += removed;
-            }
-        }
-        for batch in &kept.batches {
-            let act = &batch.received.act;
-            returned += act.papers + act.set_aside + act.rejected.values().sum::<u64>();
-            if act.set_aside > 0 {
-                *invalid
-                    .entry("set aside, voted online".to_owned())
-                    .or_default() += act.set_aside;
-            }
-            for (reason, number) in &act.rejected {
-                *invalid.entry(reason.clone()).or_default() += number;
-            }
-        }
-        let boxes = kept
-            .boxes
-            .iter()
-            .filter_map(|of| Some(&of.tallied.as_ref()?.act.posts));
-        let batches = kept
-            .batches
-            .iter()
-            .filter_map(|of| Some(&of.counted.as_ref()?.act.posts));
-        for (post, totals) in boxes.chain(batches).flatten() {
-            *valid.entry(post.clone()).or_default() += totals.papers;
-            if totals.spoilt > 0 {
-                *invalid.entry(format!("spoilt for {post}")).or_default() += totals.spoilt;
-            }
-            if totals.blank > 0 {
-                *invalid.entry(format!("blank for {post}")).or_default() += totals.blank;
-            }
-        }
-    }
+    let figures = office.scrutineer_figures();
     ScrutineerReported {
-        distributed: arguments.distributed.unwrap_or(electors),
-        returned,
-        valid,
-        invalid,
+        distributed: arguments.distributed.unwrap_or(figures.distributed),
         no_contravention: !arguments.contravention,
         secure: !arguments.insecure,
         independent: !arguments.interference,
         register_inspected: arguments.register_inspected.clone(),
+        ..figures
     }
 }
 

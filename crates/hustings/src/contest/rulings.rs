@@ -9,7 +9,6 @@ use hustings_contest::Tracker;
 use hustings_contest::event::{
     Act, AppealMade, ClaimMade, Claimed, Matter, Removal, Role, RulingMade, RulingOutcome,
 };
-use hustings_office::{Office, mark};
 use hustings_rulebook::{
     AppealId, BoxId, ClaimId, NominatorId, PostId, RequestId, RulingId, SectionId, StageId,
 };
@@ -170,8 +169,8 @@ pub(super) async fn rule(place: &Place, arguments: &Rule) -> Result<Success, Fai
             reason,
             ballots,
         } => {
-            must_be_cast(&office, of, ballots).await?;
-            must_be_all(&office, of, ballots).await?;
+            let removable = office.expect_removable(of, ballots).await;
+            removable.map_err(failure)?;
             Matter::Ballots {
                 r#box: of.clone(),
                 ballots: ballots.clone(),
@@ -202,35 +201,6 @@ pub(super) async fn rule(place: &Place, arguments: &Rule) -> Result<Success, Fai
         writeln!(anstream::stdout(), "{line}")?;
     }
     Ok(Success::Done)
-}
-
-/// Refuses trackers of ballots that are not in the box.
-async fn must_be_cast(office: &Office, of: &BoxId, ballots: &[Tracker]) -> Result<(), Failure> {
-    let log = office.id().box_log(of).map_err(failure)?;
-    for ballot in ballots {
-        let found = office
-            .store()
-            .find(&log, mark::TRACKER, ballot.as_str())
-            .await
-            .map_err(failure)?;
-        if found.is_none() {
-            return Err(Failure::NotPossible(format!(
-                "no ballot in the box '{of}' has the tracker {ballot}; copy it from the archive"
-            )));
-        }
-    }
-    Ok(())
-}
-
-/// Refuses a removal that would let an earlier ballot of the same credential count again, which no ruling has said.
-async fn must_be_all(office: &Office, of: &BoxId, ballots: &[Tracker]) -> Result<(), Failure> {
-    let left = office.left_behind(of, ballots).await.map_err(failure)?;
-    match left.first() {
-        Some(earlier) => Err(Failure::NotPossible(format!(
-            "the ballot {earlier} of the same credential was replaced, and would count again (ballot.replacing); name it as well"
-        ))),
-        None => Ok(()),
-    }
 }
 
 /// Record an appeal against a ruling.

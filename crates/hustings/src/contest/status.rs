@@ -5,14 +5,11 @@ mod facts;
 mod tests;
 mod text;
 
-use std::collections::BTreeMap;
 use std::io::Write as _;
 
 use clap::Args;
-use hustings_contest::kept::{Tie, unopposed};
-use hustings_contest::{PostResult, statement};
-use hustings_office::Office;
-use hustings_rulebook::{BoxId, Moment};
+use hustings_contest::statement;
+use hustings_rulebook::Moment;
 
 use super::hand::clock;
 use super::place::{Place, failure};
@@ -37,11 +34,11 @@ pub(crate) struct Arguments {
 pub(super) async fn run(place: &Place, arguments: &Arguments) -> Result<Success, Failure> {
     let mut office = place.office().await?;
     let mut known = office.known().await.map_err(failure)?;
-    known.ties = ties(&office).await?;
+    known.ties = office.ties().await.map_err(failure)?;
     let contest = office.contest();
     let zone = &contest.rulebook().time_zone;
     let now = clock(arguments.now.as_ref(), zone, contest.is_mock())?;
-    let ballots = ballots(&office).await?;
+    let ballots = office.ballots().await.map_err(failure)?;
     let statement = statement(contest, &office.log_digest());
     let status = Status::of(contest, &statement, &ballots, &known, &now);
     let mut out = anstream::stdout();
@@ -51,41 +48,4 @@ pub(super) async fn run(place: &Place, arguments: &Arguments) -> Result<Success,
         write!(out, "{status}")?;
     }
     Ok(Success::Done)
-}
-
-/// How many ballots each box has so far, by the heads of their logs: no ballot is read.
-async fn ballots(office: &Office) -> Result<BTreeMap<BoxId, u64>, Failure> {
-    let heads = office.store().heads().await.map_err(failure)?;
-    let mut ballots = BTreeMap::new();
-    for of in office.box_ids() {
-        let log = office.id().box_log(&of).map_err(failure)?;
-        if let Some(head) = heads.iter().find(|head| head.log == log) {
-            ballots.insert(of, head.size);
-        }
-    }
-    Ok(ballots)
-}
-
-/// The ties that counts have come to, where papers are published and nothing is declared yet.
-async fn ties(office: &Office) -> Result<Vec<Tie>, Failure> {
-    let contest = office.contest();
-    let mut ties = Vec::new();
-    for post in &contest.rulebook().posts {
-        let id = &post.id;
-        if contest.published_papers(id).is_none()
-            || contest.declared(id).is_some()
-            || unopposed(contest, id).is_some()
-        {
-            continue;
-        }
-        let result = office.result(post).await.map_err(failure)?;
-        if let PostResult::LotsRequired { stage, among } = result {
-            ties.push(Tie {
-                post: id.clone(),
-                stage,
-                among,
-            });
-        }
-    }
-    Ok(ties)
 }

@@ -129,19 +129,10 @@ impl Entry {
     }
 }
 
-/// In how many ways so many candidates can be ranked, from one preference to all.
-pub(super) fn rankings(candidates: usize) -> u128 {
-    let mut all = 0;
-    let mut of_length = 1;
-    for left in (1..=candidates as u128).rev() {
-        of_length *= left;
-        all += of_length;
-    }
-    all
-}
-
 #[cfg(test)]
 mod tests {
+    use hustings_seal::election::rankings;
+
     use super::*;
 
     #[test]

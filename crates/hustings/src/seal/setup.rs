@@ -5,13 +5,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use clap::Args;
 use hustings_seal::archive::Archive;
 use hustings_seal::credentials;
-use hustings_seal::election::{Question, Uuid};
+use hustings_seal::election::{Question, Uuid, rankings};
 use hustings_seal::randomness::system;
 use hustings_seal::setup::{Setup, SetupError};
 use hustings_seal::verify::{Policy, verified};
 
 use super::answers::title;
-use super::questions::{self, rankings};
+use super::questions;
 use super::reading::print_last_event;
 use crate::failure::{Failure, Success};
 use crate::files::{self, Readers};

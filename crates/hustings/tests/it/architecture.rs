@@ -101,3 +101,16 @@ fn verifying_uses_nothing_that_made_the_bundle() {
 fn the_makers_of_contests_are_an_independent_witness() {
     assert_eq!(knows("make-contests"), set(&[]));
 }
+
+#[test]
+fn the_site_knows_the_office_and_its_rooms_and_nobody_but_the_command_line_knows_it() {
+    let rooms = [
+        "contest", "count", "log", "office", "report", "roll", "rulebook", "seal", "store",
+    ];
+    assert_eq!(knows("hustings-site"), set(&rooms));
+    let above = arrows()
+        .into_iter()
+        .filter(|(_, known)| known.contains("hustings-site"));
+    let above: Vec<String> = above.map(|(name, _)| name).collect();
+    assert_eq!(above, ["hustings"]);
+}

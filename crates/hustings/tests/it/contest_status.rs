@@ -4,62 +4,14 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use hustings_contest::event::{Act, LogEstablished, Record, Role};
-use hustings_contest::{Digest, Log};
-use hustings_log::note::{KeyName, SigningKey};
-use hustings_office::{Beginning, Beside, Hand, Office, indexer};
-use hustings_store::{Location, Store};
+use hustings_contest::event::Act;
 use tempfile::TempDir;
 
-const RULEBOOK: &str = include_str!("../../../contest/tests/data/kept/rulebook.toml");
-const EVENTS: &str = include_str!("../../../contest/tests/data/kept/events.jsonl");
+use crate::kept;
 
 /// The small contest up to the end of its poll, in the folder, with so many ballots in the box of the members.
 async fn held(folder: &Path, ballots: usize) {
-    let location = Location::File(folder.join("contest.hustings"));
-    let store = Store::create(&location, indexer).await.unwrap();
-    let origin: KeyName = "example.org/contest".parse().unwrap();
-    let key = SigningKey::from_seed(origin.clone(), &[7; 32]);
-    let beginning = Beginning {
-        id: "contest".parse().unwrap(),
-        rulebook: RULEBOOK.to_owned(),
-        record: Record::Mock,
-        log: LogEstablished {
-            origin: origin.to_string(),
-            key: key.verifying_key().to_string(),
-            witnesses: [].into(),
-            quorum: 0,
-        },
-        key,
-    };
-    let hand = Hand {
-        actor: Some("Rob Oak".to_owned()),
-        role: Role::ReturningOfficer,
-        now: "2027-02-20T10:00:00".parse().unwrap(),
-        decided: None,
-        received: None,
-        sources: Vec::new(),
-        note: None,
-    };
-    let mut office = Office::found(store.clone(), beginning, &hand)
-        .await
-        .unwrap();
-    let events = EVENTS.replace("sha256:RULEBOOK", Digest::of(RULEBOOK.as_bytes()).as_str());
-    for event in &Log::read(events.as_bytes()).unwrap().events[2..] {
-        match event.act {
-            Act::PollOpened(_) => office
-                .open_poll(&hand_at(&hand, "2027-04-01T09:00:00"))
-                .await
-                .map(drop)
-                .unwrap(),
-            Act::PollClosed(_) => break,
-            _ => office
-                .record(std::slice::from_ref(event), Beside::default())
-                .await
-                .map(drop)
-                .unwrap(),
-        }
-    }
+    let (store, office) = kept::until(folder, |act| matches!(act, Act::PollClosed(_))).await;
     // Nothing that a box could read: whoever looks into it to say where the contest stands would stumble.
     let log = office.id().box_log(&"members".parse().unwrap()).unwrap();
     let entries: Vec<Vec<u8>> = (0..ballots)
@@ -71,14 +23,7 @@ async fn held(folder: &Path, ballots: usize) {
     store.close().await;
 }
 
-fn hand_at(hand: &Hand, now: &str) -> Hand {
-    Hand {
-        now: now.parse().unwrap(),
-        ..hand.clone()
-    }
-}
-
-fn kept(ballots: usize) -> TempDir {
+fn with(ballots: usize) -> TempDir {
     let folder = TempDir::new().unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -106,7 +51,7 @@ fn status(folder: &TempDir, arguments: &[&str]) -> String {
 
 #[test]
 fn ballots_are_counted_without_reading_one() {
-    let folder = kept(300);
+    let folder = with(300);
     let text = status(&folder, &[]);
     assert!(
         text.starts_with("MOCK, nobody is elected: The society's contest\n"),
@@ -130,7 +75,7 @@ fn ballots_are_counted_without_reading_one() {
 #[test]
 #[ignore = "takes a store of 100,000 ballots"]
 fn a_large_poll_answers_as_fast_as_a_small_one() {
-    let folder = kept(100_000);
+    let folder = with(100_000);
     let started = Instant::now();
     let text = status(&folder, &[]);
     let taken = started.elapsed();

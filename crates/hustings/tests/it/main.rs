@@ -3,11 +3,14 @@
 mod architecture;
 mod bad_input;
 mod beginning;
+mod contest_pages;
 mod contest_status;
 mod count;
 mod documents;
+mod kept;
 mod papers;
 mod post;
+mod receipt;
 mod registrar;
 mod roll;
 mod rulebook;

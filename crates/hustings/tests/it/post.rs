@@ -90,7 +90,7 @@ fn freeze(folder: &Folder) {
 }
 
 /// A contest whose poll is open, with its registrar's links taken in: five electors, M-2 and M-5 with a ballot each.
-fn poll() -> Folder {
+pub(crate) fn poll() -> Folder {
     let folder = Folder::new();
     folder.write("rulebook.toml", RULEBOOK);
     folder.done(&format!(

@@ -189,6 +189,7 @@ impl Held {
             self.receive(&format!("early-{section}"), section, &[Way::PostThenOnline]);
         }
         self.cast(&[Way::Online, Way::OnlineThenPost, Way::Removed], 0);
+        self.give_receipts();
         self.cast(&[Way::PostThenOnline], 1);
         hall.now("2027-03-10T09:00:00");
         for (section, ..) in SECTIONS {
@@ -273,6 +274,16 @@ impl Held {
             if code == 1 {
                 assert!(told.contains("a paper came by post"), "{told}");
             }
+        }
+    }
+
+    /// While the poll is open voters are given receipts.
+    fn give_receipts(&self) {
+        for (section, ..) in SECTIONS {
+            let tracker = self.hall.text(&format!("{section}/removed"));
+            self.hall.done(&format!(
+                "contest receipt {section} {tracker} --out {section}.tlog-proof"
+            ));
         }
     }
 
@@ -479,6 +490,11 @@ impl Held {
         }
         hall.done("contest checkpoint --cosigned ash.txt --cosigned birch.txt");
         hall.done("contest bundle --out bundle.hustings");
+        hall.done("contest pages --out public");
+        for post in ["leader", "deputy"] {
+            let page = hall.text(&format!("public/{post}/declaration.html"));
+            assert!(page.contains("Mock contest: nobody is elected."));
+        }
     }
 }
 

@@ -15,10 +15,20 @@ pub fn whole(held: &Held) {
 
 fn every_claim_holds(held: &Held) {
     let hall = &held.hall;
-    let call = hall.call("verify bundle.hustings --json --checkpoint ash.txt");
+    let call = hall.call(
+        "verify bundle.hustings --json --checkpoint ash.txt --receipt members.tlog-proof --receipt supporters.tlog-proof",
+    );
     assert_eq!(call.code, 0, "{}{}", call.out, call.err);
     let verification: serde_json::Value = serde_json::from_str(&call.out).expect("it is JSON");
     assert_eq!(verification["mock"], true);
+    let held = verification["claims"].as_array().expect("there are claims");
+    let receipts = held.iter().filter(|claim| {
+        claim["name"]
+            .as_str()
+            .unwrap_or_default()
+            .starts_with("receipt ")
+    });
+    assert_eq!(receipts.count(), 2);
     let unknown: Vec<&str> = verification["claims"]
         .as_array()
         .expect("there are claims")

@@ -142,7 +142,7 @@ fn what_is_another_sort_of_file_is_told_by_its_name() {
         ),
         (
             format!("{setup} --trustees trustees.json --credentials credentials/credentials.csv"),
-            "give public.json, which was written beside it",
+            "give public.json, which was written beside them",
         ),
         (
             format!("{setup} --trustees public-1.json --credentials credentials/public.json"),

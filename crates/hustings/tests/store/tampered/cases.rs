@@ -102,10 +102,10 @@ pub(super) const ALL: &[Case] = cases! {
         ["DELETE FROM head WHERE log = 'contest/box/affiliates'; DELETE FROM entry WHERE log = 'contest/box/affiliates'; DELETE FROM tile WHERE log = 'contest/box/affiliates'; DELETE FROM mark WHERE log = 'contest/box/affiliates'"],
         Nothing => ["log contest/box/affiliates: there is no such log, and the poll was opened"];
     "a trustee's message changed",
-        ["UPDATE private SET value = CAST(value || ' ' AS BLOB) WHERE rowid IN (SELECT rowid FROM private WHERE kind = 'message' LIMIT 1)"],
+        ["UPDATE private SET value = CAST(value || ' ' AS BLOB) WHERE kind = 'message' AND key IN (SELECT key FROM private WHERE kind = 'message' LIMIT 1)"],
         Nothing => ["what trustees made of the box", "message \"sha256:", "its digest is sha256:"];
     "a trustee's message dropped",
-        ["DELETE FROM private WHERE rowid IN (SELECT rowid FROM private WHERE kind = 'message' LIMIT 1)"], Nothing =>
+        ["DELETE FROM private WHERE kind = 'message' AND key IN (SELECT key FROM private WHERE kind = 'message' LIMIT 1)"], Nothing =>
         ["message \"sha256:", "it is not there, and the log names it"];
     "papers changed",
         ["UPDATE private SET value = CAST(CAST(value AS TEXT) || char(10) AS BLOB) WHERE key = 'papers/leader.blt'"], Nothing =>
@@ -117,12 +117,21 @@ pub(super) const ALL: &[Case] = cases! {
         ["UPDATE private SET value = (SELECT value FROM private WHERE key = 'affiliates/A001') WHERE key = 'members/M002'"], Nothing =>
         ["credential \"members/M002\": it is of a credential that is not on the list of the box"];
     "a lock removed",
-        ["DELETE FROM private WHERE rowid IN (SELECT rowid FROM private WHERE kind = 'lock' AND key LIKE 'members/%')"], Nothing =>
-        ["paper \"M007\": a paper was taken in, and the credential of its elector is not locked", "its elector could vote twice"];
+        ["DELETE FROM private WHERE kind = 'lock' AND key LIKE 'members/%'"], Nothing =>
+        ["paper \"M007\": a paper was taken in, and its elector or her credential is not locked", "its elector could vote twice"];
+    "the lock of an elector removed",
+        ["DELETE FROM private WHERE kind = 'posted' AND key = 'members/M007'"], Nothing =>
+        ["paper \"M007\": a paper was taken in, and its elector or her credential is not locked"];
+    "an elector locked",
+        ["INSERT INTO private SELECT realm, 'posted', 'members/M008', CAST('post-members' AS BLOB) FROM private WHERE key = 'members/M008'"],
+        Nothing => ["posted \"members/M008\": no paper was taken in for which this would be locked", "its elector is kept from voting"];
+    "electors said to have voted",
+        ["INSERT INTO private SELECT realm, 'voted', key, CAST('' AS BLOB) FROM private WHERE kind = 'credential' AND key LIKE 'members/%'"],
+        Nothing => ["9 electors are said to have cast, and"];
     "a lock added",
         ["INSERT INTO private SELECT realm, 'lock', 'members/' || CAST(value AS TEXT), CAST('post-members' AS BLOB) FROM private WHERE key = 'members/M008'"],
-        Nothing => ["lock \"members/", "no paper was taken in for which this credential would be locked"];
+        Nothing => ["lock \"members/", "no paper was taken in for which this would be locked"];
     "a paper and its lock removed",
-        ["DELETE FROM private WHERE kind = 'paper' AND key = 'M007'; DELETE FROM private WHERE kind = 'lock' AND key LIKE 'members/%'"],
+        ["DELETE FROM private WHERE kind = 'paper' AND key = 'M007'; DELETE FROM private WHERE kind IN ('lock', 'posted') AND key LIKE 'members/%'"],
         Nothing => ["batch \"post-members\": the number of papers taken in is 0, and the log has 1"];
 };

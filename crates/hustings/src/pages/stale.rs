@@ -1,4 +1,4 @@
-//! What an earlier run wrote, and this one does not make.
+//! What was written earlier, and is not made now.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,18 +11,18 @@ use serde_json::Value;
 use crate::failure::Failure;
 use crate::files;
 
-/// What a run writes about each post.
+/// What is written about each post.
 const OF_A_POST: [&str; 3] = ["declaration.html", "declaration.json", "transcript.json"];
-/// What it writes about the contest. The statement comes last: it says which posts there were, also to a run that goes
-/// on where another was interrupted.
+/// What is written about the contest. The statement comes last: it says which posts there were, also to whoever goes on
+/// where another was interrupted.
 const OF_THE_CONTEST: [&str; 4] = [
-    "bundle.hustings",
+    super::BUNDLE,
     "index.html",
     "statement.html",
     "statement.json",
 ];
 
-/// Removes from `out` what runs write and `made`, the paths of this run, lacks: a declaration that nothing stands behind
+/// Removes from `out` what is written there and `made`, the paths that are made now, lacks: a declaration that nothing stands behind
 /// any more must not lie beside the new statement. Every other file is left alone.
 pub(super) fn remove(out: &Path, statement: &Statement, made: &[&str]) -> Result<(), Failure> {
     let posts: BTreeSet<PostId> = statement
