@@ -1,11 +1,11 @@
 # Verbs. `make demo` runs the main job, `make test` proves it; the rest is for those who change the program.
-.PHONY: demo test booth pages lint bench conformance soak fuzz contests tools
+.PHONY: demo test booth booth-built pages lint bench conformance soak fuzz contests tools
 
 CONTESTS := labour-2020 labour-2010-mps snp-2023
 export CARGO_TERM_COLOR ?= auto
 
-# Replays the real contests, checks each bundle by the second path, and says where to look.
-demo: tools
+# Replays the real contests, checks each bundle by the second path, and serves a mock contest to play in.
+demo: tools booth-built
 	cargo build --quiet --package hustings
 	@for contest in $(CONTESTS); do echo; \
 	  target/debug/hustings run contests/$$contest --out out/$$contest && \
@@ -14,8 +14,7 @@ demo: tools
 	done
 	@echo; echo "Look at:"; for contest in $(CONTESTS); do echo "  $(CURDIR)/out/$$contest/index.html"; done
 	@echo "Check one yourself:  target/debug/hustings verify out/snp-2023/bundle.hustings"
-	@echo "Count papers:        target/debug/hustings count contests/snp-2023/papers/leader.blt --rule av"
-	@echo "Read the rules:      target/debug/hustings rulebook explain contests/labour-2020/rulebook.toml"
+	@./demo/serve out/demo
 
 # Everything that CI runs: formatting, lints, tests, the booth, outside tools, and the pages in a real browser.
 test: tools booth
@@ -26,16 +25,17 @@ test: tools booth
 	cargo test --workspace
 	$(MAKE) --no-print-directory pages
 
-# The voter's side of sealed ballots, in TypeScript: types, build, tests.
-booth:
-	./booth/install
+# The voter's side of sealed ballots, in TypeScript: types, build, tests. The program takes it in when it is built.
+booth: booth-built
 	cd booth && npm test --silent
+booth-built:
+	./booth/install && cd booth && npm run --silent build
 
-# The pages in Chromium, held against the rules of accessibility.
-pages: tools
-	./tests/pages/install
+# The pages and the site in Chromium, held against the rules of accessibility; a whole contest is played there.
+pages: tools booth-built
+	./tests/pages/install && ./tests/site/install
 	cargo build --quiet --package hustings
-	CHROMIUM="$${CHROMIUM:-$$(command -v chromium)}" node --test tests/pages/
+	CHROMIUM="$${CHROMIUM:-$$(command -v chromium)}" node --test tests/pages/ tests/site/
 
 lint: tools
 	cargo fmt --all --check
@@ -49,7 +49,7 @@ bench: tools
 	./tests/belenios/install trixie && cargo build --quiet --release --package hustings
 	cargo bench --package hustings-count && ./benches/with-postgres cargo bench --package hustings-store
 	./benches/with-postgres env HUSTINGS=$(CURDIR)/target/release/hustings cargo bench --package hustings-office -- 100000
-	./benches/against-peers
+	./benches/with-postgres cargo bench --package hustings --bench serve -- 20000 && ./benches/against-peers
 	BELENIOS_TOOL=$(CURDIR)/target/belenios/trixie/belenios-tool cargo bench --package hustings-seal -- 10000 100000 $${BENCH_LARGE:+1000000}
 
 # What other people's programs count, counted again: writes docs/conformance.md.
@@ -58,7 +58,7 @@ conformance: tools
 
 # The properties, and kills at random moments, for an hour or so instead of a minute.
 soak:
-	HUSTINGS_KILLS=200 PROPTEST_CASES=20000 cargo test --release --workspace --test it --test store
+	HUSTINGS_KILLS=200 PROPTEST_CASES=20000 cargo test --release --workspace --test it --test store --test serve
 
 # Every axiom for a minute under libFuzzer, which needs a C++ compiler and nothing else: fuzz/README.md.
 fuzz: tools
