@@ -111,7 +111,7 @@ test("a voter votes by the keyboard alone, and each step's heading takes the foc
   await sees("cast-title");
   assert.equal(await focused(tab), say("cast-title"));
   assert.equal(await tab.locator("code").innerText(), tracker(site.box[1]));
-  assert.equal(await tab.getByText(say("index", { index: 1 })).count(), 1);
+  assert.equal(await tab.getByText(say("index", { index: 2 })).count(), 1);
   assert.equal(await tab.getByText(say("receipt-holds")).count(), 1);
 });
 
