@@ -10,7 +10,7 @@ use std::sync::Arc;
 use hustings_contest::kept;
 use hustings_roll::wire::PrivateRow;
 use hustings_roll::{Elector, ElectorId, Eligibility};
-use hustings_rulebook::BoxId;
+use hustings_rulebook::{BoxId, SectionId};
 
 use crate::error::OfficeError;
 use crate::names::ELECTOR;
@@ -39,18 +39,29 @@ impl Office {
 
     /// In which box somebody votes; nothing for who may not.
     pub async fn box_of(&self, elector: &ElectorId) -> Result<Option<BoxId>, OfficeError> {
-        let section = if self.is_frozen() {
-            self.elector(elector).await?.map(|elector| elector.section)
-        } else {
+        if self.is_frozen() {
+            let elector = self.elector(elector).await?;
+            return Ok(elector.and_then(|elector| self.box_of_row(&elector)));
+        }
+        let section = {
             let current = self.current().await?;
             current.and_then(|now| match now.roll().eligibility(elector) {
                 Eligibility::Eligible { section, .. } => Some(section),
                 _ => None,
             })
         };
+        Ok(section.and_then(|section| self.box_of_section(section.as_ref())))
+    }
+
+    /// In which box the elector of a row of the frozen roll votes.
+    pub fn box_of_row(&self, elector: &Elector) -> Option<BoxId> {
+        self.box_of_section(elector.section.as_ref())
+    }
+
+    fn box_of_section(&self, section: Option<&SectionId>) -> Option<BoxId> {
         let mut boxes = kept::box_ids(&self.contest).into_iter();
-        let found = section.and_then(|section| boxes.find(|(_, of)| *of == section));
-        Ok(found.map(|(of, _)| of))
+        let found = boxes.find(|(_, of)| of.as_ref() == section);
+        found.map(|(of, _)| of)
     }
 
     /// All electors with this email, whatever its capitals: a household may share one.

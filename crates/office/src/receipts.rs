@@ -17,9 +17,15 @@ impl Office {
             return Ok(None);
         }
         let log = self.id.box_log(of)?;
-        let Some(index) = self.store.find(&log, mark::TRACKER, tracker).await? else {
-            return Ok(None);
-        };
+        match self.store.find(&log, mark::TRACKER, tracker).await? {
+            Some(index) => self.receipt_at(of, index).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The receipt of the ballot at this place of its box, counted from 0, for whoever has just put it there.
+    pub async fn receipt_at(&self, of: &BoxId, index: u64) -> Result<Receipt, OfficeError> {
+        let log = self.id.box_log(of)?;
         let snapshot = self.store.tiles_for(&log, &[index]).await?;
         let torn = |error: &dyn std::fmt::Display| {
             OfficeError::sealed(
@@ -33,6 +39,6 @@ impl Office {
             .map_err(|error| torn(&error))?;
         let checkpoint = self.box_checkpoint(of, tree.head())?;
         let checkpoint = Note::parse(checkpoint.as_bytes()).map_err(|error| torn(&error))?;
-        Ok(Some(Receipt::new(index, proof, checkpoint)))
+        Ok(Receipt::new(index, proof, checkpoint))
     }
 }

@@ -74,6 +74,11 @@ impl Hall {
         Ok(office.downgrade())
     }
 
+    /// The contest as it was read last, for what no later entry changes.
+    pub(crate) async fn as_read(&self) -> RwLockReadGuard<'_, Office> {
+        self.office.read().await
+    }
+
     /// The contest, to record something short in it. What takes long is done [aside](Self::aside).
     pub(crate) async fn write(&self) -> Result<RwLockWriteGuard<'_, Office>, OfficeError> {
         let mut office = self.office.write().await;
@@ -84,6 +89,11 @@ impl Hall {
     /// The contest opened once more, so that nobody waits for what takes long: shuffles, closings, bundles.
     pub(crate) async fn aside(&self) -> Result<Office, OfficeError> {
         Box::pin(Office::open(self.store.clone(), self.id.clone())).await
+    }
+
+    /// Whether it is a rehearsal.
+    pub(crate) fn is_mock(&self) -> bool {
+        self.mock
     }
 
     /// What the clock shows in this contest; a live one's is never shifted.

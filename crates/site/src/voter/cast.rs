@@ -50,23 +50,19 @@ pub(crate) async fn cast(inside: Inside, ballot: Bytes) -> Page {
     Ok(answer)
 }
 
+/// Takes a ballot in, if nothing stands against it; with the box of whoever casts it.
 async fn take(inside: &Inside, ballot: Bytes) -> Result<(Cast, BoxId), Trouble> {
+    let now = inside.hall.now().await?;
     let (elector, of, title) = {
         let office = inside.hall.read().await?;
-        let elector = office
-            .elector(inside.elector()?)
-            .await?
-            .ok_or(Trouble::Forbidden)?;
-        let of = office
-            .box_of(&elector.id)
-            .await?
-            .ok_or(Trouble::Forbidden)?;
+        let elector = office.elector(inside.elector()?).await?;
+        let elector = elector.ok_or(Trouble::Forbidden)?;
+        let of = office.box_of_row(&elector).ok_or(Trouble::Forbidden)?;
+        if let Err(refused) = office.expect_open(&now) {
+            return Ok((Cast::Refused(refused), of));
+        }
         (elector, of, office.contest().rulebook().title.clone())
     };
-    let now = inside.hall.now().await?;
-    if let Err(refused) = inside.hall.read().await?.expect_open(&now) {
-        return Ok((Cast::Refused(refused), of));
-    }
     let slot = inside.hall.slot(&of, &now).await?;
     let (tracker, mut append) = match checked(slot, ballot, elector.id).await? {
         Ok(checked) => checked,
@@ -76,7 +72,6 @@ async fn take(inside: &Inside, ballot: Bytes) -> Result<(Cast, BoxId), Trouble> 
         append.beside.push(mail.row_with_receipt(&of, &tracker));
     }
     let answer = inside.hall.intake().append(append).await?;
-    inside.site.mail_is_due();
     Ok((Slot::told(tracker, answer), of))
 }
 
@@ -125,10 +120,9 @@ async fn told(
     index: u64,
     status: StatusCode,
 ) -> Result<Response, Trouble> {
-    let receipt = inside.hall.read().await?.receipt(of, &tracker).await?;
-    let receipt = receipt
-        .map(|receipt| receipt.to_string())
-        .unwrap_or_default();
+    // A poll that has opened stays so, and what the box is called does too.
+    let office = inside.hall.as_read().await;
+    let receipt = office.receipt_at(of, index).await?.to_string();
     if status == StatusCode::OK {
         return Ok(Json(Told {
             tracker,
