@@ -125,7 +125,7 @@ impl Carrier {
                     Ok(claimed) if claimed.is_empty() => LOOK,
                     Ok(mut claimed) => {
                         for mail in &mut claimed {
-                            mail.append_receipt(site).await;
+                            mail.complete(site).await;
                         }
                         room.zip(claimed).for_each(|(place, mail)| place.send(mail));
                         continue;

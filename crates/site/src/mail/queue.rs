@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{Bounce, Mail, deliveries};
 use crate::secret;
 use crate::site::Site;
+use crate::words::Language;
 
 const REALM: &str = "~site";
 pub(crate) const KIND: &str = "mail";
@@ -58,23 +59,37 @@ impl Claimed {
         &self.waiting.mail
     }
 
-    /// Appends the receipt that the mail is for: made now, since it could not be made before the ballot was in its box. Where
-    /// it cannot be made the mail goes without: it says where the receipt is found.
-    pub(super) async fn append_receipt(&mut self, site: &Site) {
-        let Waiting { mail, receipt, .. } = &mut self.waiting;
-        let (Some(ballot), Some(contest)) = (receipt, &mail.contest) else {
+    /// Writes into the mail what only its contest knows when it is sent: that it is of a mock, and the receipt, which could
+    /// not be made before the ballot was in its box. Where that cannot be made the mail goes without, and says where it is
+    /// found.
+    pub(super) async fn complete(&mut self, site: &Site) {
+        let Some(id) = self.mail().contest.as_ref().and_then(|id| id.parse().ok()) else {
             return;
         };
-        let receipt = async {
-            let hall = site.hall(&contest.parse().ok()?).await.ok()?;
-            let office = hall.read().await.ok()?;
-            office.receipt(&ballot.of, &ballot.tracker).await.ok()?
+        let Ok(hall) = site.hall(&id).await else {
+            return;
         };
-        if let Some(receipt) = receipt.await {
-            mail.text.push_str(&format!("\n\n{receipt}"));
-            self.waiting.receipt = None;
+        let Waiting { mail, receipt, .. } = &mut self.waiting;
+        let mock = mock();
+        if hall.is_mock() && !mail.subject.starts_with(&mock) {
+            mail.subject.insert_str(0, &mock);
+        }
+        let Some(ballot) = receipt else {
+            return;
+        };
+        let office = hall.as_read().await;
+        if let Ok(Some(made)) = office.receipt(&ballot.of, &ballot.tracker).await {
+            mail.text.push_str(&format!("\n\n{made}"));
+            *receipt = None;
         }
     }
+}
+
+/// What the subjects of a mock's mails begin with, in both languages, since a mail does not say which it is in.
+fn mock() -> String {
+    let [english, welsh] =
+        [Language::English, Language::Welsh].map(|language| language.say("mock-tag"));
+    format!("[{english} · {welsh}] ")
 }
 
 /// What came of a mail.

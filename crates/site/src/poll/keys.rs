@@ -6,7 +6,7 @@ use hustings_office::Office;
 use hustings_seal::trustee::{Part, Trustees};
 use serde::Deserialize;
 
-use super::boxes::{note, noted};
+use super::boxes::{is_any_open, note, noted};
 use super::ceremony::{self, Ceremony, Piece, fingerprint, message};
 use super::credentials::{self, Checked};
 use super::step::{Noting, State, Step, Upload};
@@ -53,14 +53,17 @@ pub(crate) async fn show(inside: Inside) -> Page {
         }
     });
     let trustees: Vec<TrusteeLine> = lines.collect();
-    let opened = office
-        .contest()
-        .kept()
-        .is_some_and(|kept| !kept.boxes.is_empty());
-    let keys = key_steps(&page, &ceremony, opened, is_checked("keys", "1"));
+    let opened = is_any_open(&office);
+    // With a box open the keys are made: where none of it was done here, there is nothing to show and nothing to do.
+    let elsewhere = opened && ceremony.trustees().is_none();
+    let keys = if elsewhere {
+        Vec::new()
+    } else {
+        key_steps(&page, &ceremony, opened, is_checked("keys", "1"))
+    };
     shown(&KeysPage {
         keys,
-        trustees,
+        trustees: if elsewhere { Vec::new() } else { trustees },
         renewable: !opened,
         page,
     })
@@ -197,11 +200,7 @@ pub(crate) async fn send_key(
 }
 
 fn expect_no_box(inside: &Inside, office: &Office) -> Result<(), Trouble> {
-    let open = office
-        .contest()
-        .kept()
-        .is_some_and(|kept| !kept.boxes.is_empty());
-    if open {
+    if is_any_open(office) {
         return Err(Trouble::Refused(
             inside.visitor.language.say("boxes-keys-fixed"),
         ));

@@ -59,6 +59,8 @@ async fn the_receipt_is_queued_as_a_mail_with_the_ballot_and_bears_the_proof_whe
     let serving = tokio::spawn(serving);
     let message = sink.message_to("e0@example.org").await;
     serving.abort();
+    // It is a mock, and says so.
+    assert!(message.header("Subject").unwrap().contains("mock"));
     let text = message.text();
     assert!(text.contains(&scene.voters[0].tracker), "{text}");
     let at = text
