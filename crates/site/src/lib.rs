@@ -17,7 +17,9 @@
 //!
 //! # Invariants
 //! - A route that is not in the table is not answered; a route in it says who may call it.
-//! - Nothing is changed by a GET, and by no other method without the token of the caller's own session.
+//! - Nothing of a contest is changed by a GET, and by no other method without the token of the caller's own session. What a
+//!   GET may write is what it would make again: an election's name, a kept archive; and it takes away a refusal that it shows.
+//!   The way back from a provider of identities begins a session by GET, for which `state` stands as the token.
 //! - State lies in the store and nowhere else, so that any process answers any request, and may be killed at any time.
 //! - No credential reaches the server. A ballot is stored as it was cast, and that somebody has voted apart from it.
 //! - Pages work without script, but for the one in which a ballot is sealed.

@@ -30,6 +30,17 @@ pub(crate) struct Route {
     pub(crate) kind: Kind,
 }
 
+impl Route {
+    const fn new(method: &'static str, path: &'static str, who: Who, kind: Kind) -> Self {
+        Self {
+            method,
+            path,
+            who,
+            kind,
+        }
+    }
+}
+
 /// What a request weighs at most, where nothing is uploaded: a ballot is at most 65,535 bytes.
 const PLAIN: usize = 1 << 20;
 /// What is uploaded: a roll of a million electors.
@@ -70,16 +81,7 @@ impl Table {
         who: Who,
         handler: H,
     ) -> Self {
-        self.add(
-            Route {
-                method: "GET",
-                path,
-                who,
-                kind: Kind::Reading,
-            },
-            PLAIN,
-            handler,
-        )
+        self.add(Route::new("GET", path, who, Kind::Reading), PLAIN, handler)
     }
 
     fn post<H: Handler<T, Arc<Site>>, T: 'static>(
@@ -88,16 +90,7 @@ impl Table {
         who: Who,
         handler: H,
     ) -> Self {
-        self.add(
-            Route {
-                method: "POST",
-                path,
-                who,
-                kind: Kind::Acting,
-            },
-            PLAIN,
-            handler,
-        )
+        self.add(Route::new("POST", path, who, Kind::Acting), PLAIN, handler)
     }
 
     fn upload<H: Handler<T, Arc<Site>>, T: 'static>(
@@ -106,16 +99,7 @@ impl Table {
         who: Who,
         handler: H,
     ) -> Self {
-        self.add(
-            Route {
-                method: "POST",
-                path,
-                who,
-                kind: Kind::Acting,
-            },
-            UPLOAD,
-            handler,
-        )
+        self.add(Route::new("POST", path, who, Kind::Acting), UPLOAD, handler)
     }
 
     /// A page by which somebody proves who they are, and what it sends.
@@ -126,12 +110,7 @@ impl Table {
         T: 'static,
         U: 'static,
     {
-        let route = |method| Route {
-            method,
-            path,
-            who: Who::Anyone,
-            kind: Kind::SigningIn,
-        };
+        let route = |method| Route::new(method, path, Who::Anyone, Kind::SigningIn);
         self.add(route("GET"), PLAIN, shown)
             .add(route("POST"), PLAIN, sent)
     }
@@ -170,12 +149,7 @@ fn outside(table: Table) -> Table {
 /// Through a provider of identities, where the program was built with it.
 #[cfg(feature = "oidc")]
 fn provider(table: Table) -> Table {
-    let route = |method, path| Route {
-        method,
-        path,
-        who: Who::Anyone,
-        kind: Kind::SigningIn,
-    };
+    let route = |method, path| Route::new(method, path, Who::Anyone, Kind::SigningIn);
     let (go, back) = ("/sign-in/provider", "/sign-in/provider/back");
     table
         .add(route("POST", go), PLAIN, crate::oidc::pages::go)

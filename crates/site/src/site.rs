@@ -19,7 +19,7 @@ use crate::accounts::{Account, Grant, Invitation, Role};
 use crate::hall::Hall;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
-use crate::page::{Frame, Remembered};
+use crate::page::Remembered;
 use crate::settings::Settings;
 use crate::trouble::Trouble;
 use crate::words::Language;
@@ -63,28 +63,20 @@ pub struct Site {
 impl Site {
     /// Over a store; nothing is served yet. Call it in the runtime that will serve.
     pub fn new(store: Store, settings: Settings) -> Arc<Self> {
-        Arc::new(Self {
-            intake: store.intake(),
-            store,
-            settings,
-            limits: Limits::new(),
-            metrics: Metrics::new(),
-            mailed: Notify::new(),
-            #[cfg(feature = "oidc")]
-            provider: std::sync::OnceLock::new(),
-            halls: RwLock::default(),
-            hashing: Semaphore::new(2),
-            looking_up: Semaphore::new(2),
-        })
+        Self::with(Limits::new(), store, settings)
     }
 
     /// The same for tests of load, which come from one address.
     pub fn without_limits(store: Store, settings: Settings) -> Arc<Self> {
+        Self::with(Limits::without_sources(), store, settings)
+    }
+
+    fn with(limits: Limits, store: Store, settings: Settings) -> Arc<Self> {
         Arc::new(Self {
             intake: store.intake(),
             store,
             settings,
-            limits: Limits::without_sources(),
+            limits,
             metrics: Metrics::new(),
             mailed: Notify::new(),
             #[cfg(feature = "oidc")]
@@ -298,9 +290,4 @@ fn into_language(mut request: Request) -> Request {
         request.extensions_mut().insert(Language::Welsh);
     }
     request
-}
-
-/// For pages outside of any contest.
-pub(crate) fn frame(visitor: &crate::page::Visitor) -> Frame {
-    Frame::outside(visitor)
 }

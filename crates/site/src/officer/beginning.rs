@@ -17,7 +17,7 @@ use super::rulebooks::{Checked, SAMPLES, look_through, sample};
 use crate::clock;
 use crate::page::{Frame, Inside, Page, Visitor, show as shown};
 use crate::sent::Sent;
-use crate::site::{Site, frame};
+use crate::site::Site;
 use crate::trouble::Trouble;
 
 #[derive(Template)]
@@ -50,7 +50,7 @@ pub(crate) async fn choose(visitor: Visitor) -> Page {
         })
     });
     shown(&Choice {
-        page: frame(&visitor),
+        page: Frame::outside(&visitor),
         samples: samples.collect(),
     })
 }
@@ -95,7 +95,7 @@ impl Entered {
 
 /// The rulebook to be edited.
 pub(crate) async fn edit(visitor: Visitor, Query(From { from }): Query<From>) -> Page {
-    let page = frame(&visitor);
+    let page = Frame::outside(&visitor);
     let sample = from.as_deref().and_then(sample);
     let entered = Entered {
         rulebook: page.entered_or("rulebook", sample.map_or("", |sample| sample.text)),
@@ -127,7 +127,7 @@ pub(crate) async fn send(
     // Forms end lines as no file here does, and the digest is over the bytes.
     entered.rulebook = entered.rulebook.replace("\r\n", "\n");
     if entered.does != "begin" {
-        return editor(frame(&visitor), entered);
+        return editor(Frame::outside(&visitor), entered);
     }
     let beginning = beginning(&visitor, &entered)?;
     let id = beginning.id.clone();

@@ -14,7 +14,7 @@ use crate::gate::set_cookie;
 use crate::page::{Frame, Page, Visitor, redirect, show as shown};
 use crate::secret;
 use crate::session::{self, Party};
-use crate::site::{Site, frame};
+use crate::site::Site;
 use crate::trouble::Trouble;
 
 #[derive(Template)]
@@ -34,7 +34,7 @@ pub(crate) async fn go(State(site): State<Arc<Site>>, visitor: Visitor) -> Page 
     visitor.language.prefix().clone_into(&mut pending.prefix);
     pending.keep(&site.store, &visitor.cookie).await?;
     shown(&Going {
-        page: frame(&visitor),
+        page: Frame::outside(&visitor),
         url: url.to_string(),
     })
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use hustings_contest::kept::{Stage, stage};
-use hustings_office::Office;
+use hustings_office::{BoxTurnout, Office, Turnout};
 use hustings_rulebook::Moment;
 
 use crate::page::{Frame, Inside, Page, show as shown};
@@ -54,7 +54,7 @@ pub(crate) async fn show(inside: Inside) -> Page {
         declared: stage(contest) == Stage::Declared,
         times: times(&page, &office),
         posts: posts(&office),
-        boxes: boxes(&page, &office).await?,
+        boxes: views(&page, &office, &turnout),
         papers: turnout.papers,
         rulebook: hustings_contest::Digest::of(office.rulebook().as_bytes()).to_string(),
         page,
@@ -108,9 +108,12 @@ fn posts(office: &Office) -> Vec<PostView> {
 
 /// The boxes, with how many ballots are in each: everybody can count them, since a box is public.
 pub(crate) async fn boxes(page: &Frame, office: &Office) -> Result<Vec<BoxView>, Trouble> {
-    let turnout = office.turnout().await?;
+    Ok(views(page, office, &office.turnout().await?))
+}
+
+fn views(page: &Frame, office: &Office, turnout: &Turnout) -> Vec<BoxView> {
     let sections = &office.contest().rulebook().roll.sections;
-    let view = |of: hustings_office::BoxTurnout| {
+    let view = |of: &BoxTurnout| {
         let section = sections
             .iter()
             .find(|section| section.id.as_str() == of.of.as_str());
@@ -122,5 +125,5 @@ pub(crate) async fn boxes(page: &Frame, office: &Office) -> Result<Vec<BoxView>,
             ballots: of.ballots,
         }
     };
-    Ok(turnout.boxes.into_iter().map(view).collect())
+    turnout.boxes.iter().map(view).collect()
 }

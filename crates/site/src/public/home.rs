@@ -8,7 +8,7 @@ use hustings_contest::kept::stage;
 
 use crate::accounts::Account;
 use crate::page::{Frame, Page, Visitor, show as shown};
-use crate::site::{Site, frame};
+use crate::site::Site;
 
 #[derive(Template)]
 #[template(path = "public/home.html")]
@@ -47,7 +47,7 @@ pub(crate) async fn show(State(site): State<Arc<Site>>, visitor: Visitor) -> Pag
     }
     let empty = contests.is_empty() && Account::all(&site.store).await?.is_empty();
     shown(&Home {
-        page: frame(&visitor),
+        page: Frame::outside(&visitor),
         contests,
         empty,
         founder: visitor.account.as_ref().is_some_and(Account::is_founder),

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::accounts::{Account, Invitation, Password};
 use crate::page::{Frame, Page, Visitor, show as shown};
 use crate::sent::Sent;
-use crate::site::{Site, frame};
+use crate::site::Site;
 use crate::trouble::Trouble;
 
 #[derive(Template)]
@@ -32,7 +32,7 @@ pub(crate) async fn show(
         .ok_or(Trouble::NotFound)?;
     let email = invitation.email.clone();
     shown(&Shown {
-        page: frame(&visitor),
+        page: Frame::outside(&visitor),
         secret: invitation.second_factor.secret().to_owned(),
         url: invitation
             .second_factor

@@ -14,7 +14,7 @@ use crate::gate::{set_cookie, unset_cookie};
 use crate::page::{Frame, Page, Visitor, show as shown};
 use crate::sent::Sent;
 use crate::session::{self, Party};
-use crate::site::{Site, frame};
+use crate::site::Site;
 use crate::trouble::Trouble;
 
 #[derive(Template)]
@@ -27,7 +27,7 @@ struct SignIn {
 pub(crate) async fn show(State(site): State<Arc<Site>>, visitor: Visitor) -> Page {
     shown(&SignIn {
         provider: site.has_provider(),
-        page: frame(&visitor),
+        page: Frame::outside(&visitor),
     })
 }
 

@@ -126,10 +126,9 @@ async fn eligibility(
     }
     Ok(match inside.hall.aside().await?.standing(elector).await? {
         Standing::Open(Eligibility::NotEligible(why)) => (false, why.to_string()),
-        Standing::Open(Eligibility::Held { .. }) => (
-            false,
-            "somebody must rule first on rows that may be one person's".to_owned(),
-        ),
+        Standing::Open(Eligibility::Held { .. }) => {
+            (false, inside.visitor.language.say("vote-held"))
+        }
         _ => (true, String::new()),
     })
 }

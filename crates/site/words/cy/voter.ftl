@@ -64,3 +64,4 @@ not-cast-elector-has-voted = Rydych wedi bwrw pleidlais, ac nid yw pleidlais yn 
 not-cast-elector-has-voted-what = Os nad chi oedd hynny, dywedwch wrth y swyddog canlyniadau ar unwaith.
 not-cast-credential-used = Bwriwyd pleidlais â'r cod pleidleisio hwn, ac nid yw pleidlais yn disodli un arall yma.
 not-cast-credential-used-what = Os nad chi oedd hynny, mae eich cod gan rywun arall: dywedwch wrth y swyddog canlyniadau ar unwaith, a chadwch eich llythyr.
+vote-held = Gall rhesi o'r gofrestr berthyn i un person: rhaid i rywun ddyfarnu ar hynny yn gyntaf.

@@ -64,3 +64,4 @@ not-cast-elector-has-voted = You have cast a ballot, and a ballot replaces no ot
 not-cast-elector-has-voted-what = If that was not you, tell the returning officer at once.
 not-cast-credential-used = A ballot was cast with this voting code, and a ballot replaces no other here.
 not-cast-credential-used-what = If that was not you, somebody else has your code: tell the returning officer at once, and keep your letter.
+vote-held = Rows of the roll may be one person's: somebody must rule on that first.
