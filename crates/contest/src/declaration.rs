@@ -57,6 +57,9 @@ pub struct Declaration {
     /// Whether the contest is a rehearsal, in which nobody is elected.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub mock: bool,
+    /// Whether the server alone holds the key to the ballots, so that secrecy rests on whoever runs it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub server_alone: bool,
     /// What was declared before, and corrected.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub superseded: Vec<SupersededResult>,

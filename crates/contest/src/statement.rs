@@ -26,6 +26,9 @@ pub struct Statement {
     pub organisation: String,
     /// Whether the log is the whole record.
     pub record: Record,
+    /// Whether the server alone holds the key to the ballots, so that secrecy rests on whoever runs it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub server_alone: bool,
     /// Which log it was made from.
     pub log: LogDigest,
     /// The posts, in the rulebook's order.

@@ -98,10 +98,10 @@ fn expect_fitting(
         "it was made for another box; name that one"
     } else if said.digest != digest {
         "the statement is on another message; give the two that were written together"
-    } else if made.iter().any(|claimed| claimed.digest == digest) {
-        "this very message is recorded already"
     } else if made.iter().any(|claimed| claimed.trustee == trustee) {
         "this trustee has done this step already; another one is awaited"
+    } else if report.tallied > 0 && made.iter().any(|claimed| claimed.digest == digest) {
+        "this very message is recorded already"
     } else if said.step == Step::Shuffle && said.event != report.last_event {
         "it was made from another archive; give the trustee what `hustings contest archive` writes now"
     } else {

@@ -40,6 +40,7 @@ mod receipts;
 mod results;
 mod rolls;
 mod scrutineer;
+mod server_key;
 mod turnout;
 
 pub use archives::{Reach, signed};

@@ -84,6 +84,11 @@ impl ContestId {
         self.row("key", "log")
     }
 
+    /// The server's own key to sealed ballots, where it was made here.
+    pub fn server_key_row(&self) -> RowKey {
+        self.row("key", "server")
+    }
+
     /// A public file, by its path in the bundle.
     pub(crate) fn file_row(&self, path: &str) -> RowKey {
         self.row("file", path)

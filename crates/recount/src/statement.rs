@@ -55,14 +55,18 @@ fn statement_with(
             })
         })
         .collect();
-    json!({
+    let mut statement = json!({
         "format": "hustings-statement/1",
         "title": rulebook.title,
         "organisation": rulebook.organisation,
         "record": log.record.text(),
         "log": name.to_value(),
         "posts": posts,
-    })
+    });
+    if rulebook.ballot.is_server_alone() {
+        statement["server_alone"] = Value::Bool(true);
+    }
+    statement
 }
 
 /// Whether the record so far says that a candidate did not get through a stage.

@@ -26,6 +26,8 @@ struct Frame<'a> {
     title: &'a str,
     /// Whether it is a rehearsal, which no page may hide.
     mock: bool,
+    /// Whether secrecy rests on the server alone, which no page may hide either.
+    server_alone: bool,
     /// The page's own fragment.
     main: &'a str,
     /// Whence it was made, a fragment too; empty where nothing is to be said.

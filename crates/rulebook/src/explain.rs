@@ -329,18 +329,23 @@ fn of_paper_and_poll(lines: &mut Lines<'_>) {
         },
     );
     if let Some(trustees) = &ballot.trustees {
-        let server = if trustees.server {
-            "The server's key and the keys of"
-        } else {
-            "The keys of"
-        };
-        lines.say(
-            "ballot.trustees",
+        let kept = "a kept contest opens no box under other keys, and tallies none before";
+        let sentence = if trustees.is_server_alone() {
             format!(
-                "{server} any {} of {} trustees are needed to open the ballots; a kept contest opens no box under other keys, and tallies none before they have decrypted.",
+                "The server alone holds the key that opens the ballots: whoever runs it can see how everybody voted; {kept} it has decrypted."
+            )
+        } else {
+            let server = if trustees.server {
+                "The server's key and the keys of"
+            } else {
+                "The keys of"
+            };
+            format!(
+                "{server} any {} of {} trustees are needed to open the ballots; {kept} they have decrypted.",
                 trustees.threshold, trustees.of
-            ),
-        );
+            )
+        };
+        lines.say("ballot.trustees", sentence);
     }
 }
 

@@ -139,6 +139,12 @@ impl Rulebook {
         }
     }
 
+    /// Whether the server alone holds the key to the ballots, so that secrecy rests on whoever runs it.
+    pub fn is_server_alone(&self) -> bool {
+        let trustees = self.ballot.trustees.as_ref();
+        trustees.is_some_and(Trustees::is_server_alone)
+    }
+
     /// The post with this id.
     pub fn post(&self, id: &PostId) -> Option<&Post> {
         self.posts.iter().find(|post| post.id == *id)

@@ -162,6 +162,8 @@ pub(crate) struct Head {
     pub(crate) title: String,
     pub(crate) organisation: String,
     pub(crate) mock: bool,
+    /// Whether secrecy rests on the server alone, which no page may hide.
+    pub(crate) server_alone: bool,
     /// What the clock shows.
     pub(crate) now: Moment,
     /// Whether the organisation has a colour of its own.
@@ -193,6 +195,7 @@ impl Frame {
             title: rulebook.title.clone(),
             organisation: rulebook.organisation.clone(),
             mock: office.contest().is_mock(),
+            server_alone: rulebook.is_server_alone(),
             now,
             look: look::has(rulebook),
         };
@@ -207,6 +210,11 @@ impl Frame {
             head: Some(head),
             roles: roles.collect(),
         })
+    }
+
+    /// Whether the server alone can open the ballots of the contest.
+    pub(crate) fn is_server_alone(&self) -> bool {
+        self.head.as_ref().is_some_and(|head| head.server_alone)
     }
 
     pub(crate) fn say(&self, key: &str) -> String {

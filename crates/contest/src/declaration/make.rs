@@ -57,6 +57,7 @@ pub fn declaration(
         returns,
         log: log.clone(),
         mock: contest.is_mock(),
+        server_alone: rulebook.is_server_alone(),
         superseded: superseded(contest, post),
     }
 }

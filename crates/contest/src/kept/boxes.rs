@@ -32,6 +32,11 @@ impl BoxState {
             tallied: None,
         }
     }
+
+    /// How many ballots are tallied, as the close fixed it; none before.
+    pub fn tallied_ballots(&self) -> u64 {
+        self.closed.as_ref().map_or(0, |closed| closed.act.tallied)
+    }
 }
 
 /// Who stands and who nominated is fixed once a box is opened.

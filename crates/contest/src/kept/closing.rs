@@ -32,23 +32,34 @@ fn in_hand<'a>(kept: &'a Kept, id: &BoxId) -> Result<&'a BoxState, KeptRefusal> 
     }
 }
 
-/// Refuses what is recorded already, of whichever box.
-fn once(kept: &Kept, message: &Digest, statement: &str) -> Result<(), KeptRefusal> {
+/// A message and its statement, of whichever box.
+fn all_made(kept: &Kept) -> impl Iterator<Item = (&Digest, &String)> {
+    kept.boxes.iter().flat_map(|of| {
+        let shuffles = of.shuffles.iter().map(|made| &made.act);
+        let decryptions = of.decryptions.iter().map(|made| &made.act);
+        shuffles
+            .map(|act| (&act.message, &act.statement))
+            .chain(decryptions.map(|act| (&act.message, &act.statement)))
+    })
+}
+
+/// Refuses a statement that is no statement, or is recorded already.
+fn stated_once(kept: &Kept, statement: &String) -> Result<(), KeptRefusal> {
     if statement.trim().is_empty() {
-        return Err(KeptRefusal::NoStatement);
+        Err(KeptRefusal::NoStatement)
+    } else if all_made(kept).any(|(_, other)| other == statement) {
+        Err(KeptRefusal::MessageTwice)
+    } else {
+        Ok(())
     }
-    let shuffles = |of: &BoxState| {
-        let mut made = of.shuffles.iter().map(|made| &made.act);
-        made.any(|made| made.message == *message || made.statement == statement)
-    };
-    let decryptions = |of: &BoxState| {
-        let mut made = of.decryptions.iter().map(|made| &made.act);
-        made.any(|made| made.message == *message || made.statement == statement)
-    };
-    if kept.boxes.iter().any(|of| shuffles(of) || decryptions(of)) {
-        return Err(KeptRefusal::MessageTwice);
+}
+
+fn made_once(kept: &Kept, message: &Digest) -> Result<(), KeptRefusal> {
+    if all_made(kept).any(|(other, _)| other == message) {
+        Err(KeptRefusal::MessageTwice)
+    } else {
+        Ok(())
     }
-    Ok(())
 }
 
 pub(super) fn shuffled(kept: &Kept, act: &ShuffleMade) -> Result<(), KeptRefusal> {
@@ -56,12 +67,18 @@ pub(super) fn shuffled(kept: &Kept, act: &ShuffleMade) -> Result<(), KeptRefusal
     if !of.decryptions.is_empty() {
         return Err(KeptRefusal::ShuffleAfterDecryption(act.r#box.clone()));
     }
-    once(kept, &act.message, &act.statement)
+    stated_once(kept, &act.statement)?;
+    made_once(kept, &act.message)
 }
 
 pub(super) fn decrypted(kept: &Kept, act: &DecryptionMade) -> Result<(), KeptRefusal> {
-    in_hand(kept, &act.r#box)?;
-    once(kept, &act.message, &act.statement)
+    let of = in_hand(kept, &act.r#box)?;
+    stated_once(kept, &act.statement)?;
+    // Whoever decrypts nothing writes the same bytes; the statement still says who it was, and of which box.
+    if of.tallied_ballots() == 0 {
+        return Ok(());
+    }
+    made_once(kept, &act.message)
 }
 
 pub(super) fn tallied(contest: &Contest, kept: &Kept, act: &BoxTallied) -> Result<(), KeptRefusal> {
@@ -85,7 +102,7 @@ pub(super) fn tallied(contest: &Contest, kept: &Kept, act: &BoxTallied) -> Resul
     if act.posts.len() != posts.len() || posts.iter().any(|post| !act.posts.contains_key(post)) {
         return Err(KeptRefusal::PostsOfBox(id.clone()));
     }
-    let tallied = of.closed.as_ref().map_or(0, |closed| closed.act.tallied);
+    let tallied = of.tallied_ballots();
     act.posts
         .iter()
         .try_for_each(|(post, totals)| sums_to(post, totals, tallied))

@@ -27,6 +27,7 @@ pub fn statement(contest: &Contest, log: &LogDigest) -> Statement {
         title: rulebook.title.clone(),
         organisation: rulebook.organisation.clone(),
         record: contest.record(),
+        server_alone: rulebook.is_server_alone(),
         log: log.clone(),
         posts: posts.collect(),
     }

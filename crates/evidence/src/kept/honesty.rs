@@ -9,6 +9,12 @@ pub(super) fn claims(kept: &Kept) -> Vec<Claim> {
         Some(digest) => format!("; the booth that was served is said to be {digest}"),
         None => String::new(),
     };
+    let trustees = if kept.policy.server_alone {
+        "secrecy rests on the server alone: the rulebook gives a key to nobody else (ballot.trustees), so that whoever runs \
+         the server can open every ballot, also before the close, and nothing that is published shows whether they did"
+    } else {
+        "whether trustees decrypted anything else together, and how they kept their keys, nothing that is published shows"
+    };
     let named = [
         (
             "honesty of the roll",
@@ -25,9 +31,7 @@ pub(super) fn claims(kept: &Kept) -> Vec<Claim> {
         ),
         (
             "honesty of trustees",
-            "whether trustees decrypted anything else together, and how they kept their keys, nothing that is published \
-             shows"
-                .to_owned(),
+            trustees.to_owned(),
         ),
     ];
     let claims = named.into_iter();

@@ -1,6 +1,7 @@
 //! The office, with a store in a folder of its own.
 
 mod booth;
+mod nobody;
 mod post;
 mod races;
 mod receipts;

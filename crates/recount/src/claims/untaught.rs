@@ -85,7 +85,7 @@ fn transcript_differences(contest: &Contest, transcript: &Document) -> Vec<Diffe
 
 fn of_contest(contest: &Contest, post: &Post, declaration: &Document) -> Vec<Difference> {
     let rulebook = &contest.rulebook;
-    let added = additions(&contest.log, post);
+    let added = additions(rulebook, &contest.log, post);
     let added = |key: &str| {
         let found = added.iter().find(|(other, _)| *other == key);
         found.map_or(Value::Null, |(_, value)| value.clone())
@@ -100,6 +100,7 @@ fn of_contest(contest: &Contest, post: &Post, declaration: &Document) -> Vec<Dif
         ),
         ("/log", contest.name.to_value()),
         ("/mock", added("mock")),
+        ("/server_alone", added("server_alone")),
         ("/superseded", added("superseded")),
     ]
     .iter()

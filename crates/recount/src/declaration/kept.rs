@@ -1,17 +1,20 @@
-//! What the declaration of a kept contest has beside.
+//! What a declaration has beside, where the contest is kept, a mock, or rests on its server.
 
 use serde_json::{Value, json};
 
 use crate::event::Record;
 use crate::log::Log;
-use crate::read::rulebook::Post;
+use crate::read::rulebook::{Post, Rulebook};
 use crate::time::Time;
 
 /// The keys that stand after `log`, where they stand at all.
-pub(crate) fn additions(log: &Log, post: &Post) -> Vec<(&'static str, Value)> {
+pub(crate) fn additions(rulebook: &Rulebook, log: &Log, post: &Post) -> Vec<(&'static str, Value)> {
     let mut added = Vec::new();
     if log.record == Record::Mock {
         added.push(("mock", Value::Bool(true)));
+    }
+    if rulebook.ballot.is_server_alone() {
+        added.push(("server_alone", Value::Bool(true)));
     }
     let Some(kept) = &log.kept else {
         return added;

@@ -68,7 +68,7 @@ impl Made<'_> {
             "unreconciled": unaccounted.iter().map(Unaccounted::to_value).collect::<Value>(),
             "log": name.to_value(),
         });
-        for (key, added) in additions(self.log, self.post) {
+        for (key, added) in additions(self.rulebook, self.log, self.post) {
             value[key] = added;
         }
         Declaration {

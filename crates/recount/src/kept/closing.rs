@@ -31,6 +31,7 @@ impl State {
 
     pub(super) fn shuffle(&mut self, id: &str, step: Step) -> Allowed {
         self.check_step(id, &step)?;
+        self.check_message(&step)?;
         let opened = self.opened_mut(id)?;
         if !opened.decryptions.is_empty() {
             return Err("nothing is shuffled after a decryption".to_owned());
@@ -41,6 +42,11 @@ impl State {
 
     pub(super) fn decrypt(&mut self, id: &str, step: Step) -> Allowed {
         self.check_step(id, &step)?;
+        let closed = self.opened(id)?.closed.as_ref();
+        // The decryption of no ballots has the same bytes, whoever makes it.
+        if closed.is_none_or(|closed| closed.tallied > 0) {
+            self.check_message(&step)?;
+        }
         self.opened_mut(id)?.decryptions.push(step);
         Ok(())
     }
@@ -56,16 +62,24 @@ impl State {
         if is_blank(&step.statement) {
             return Err("the statement is empty".to_owned());
         }
-        let mut steps = self
-            .boxes
-            .iter()
-            .flat_map(|opened| opened.shuffles.iter().chain(&opened.decryptions));
-        let is_there =
-            |other: &Step| other.message == step.message || other.statement == step.statement;
-        if steps.any(is_there) {
-            return Err("the message or the statement is there already".to_owned());
+        if self.steps().any(|other| other.statement == step.statement) {
+            return Err("the statement is there already".to_owned());
         }
         Ok(())
+    }
+
+    fn check_message(&self, step: &Step) -> Allowed {
+        if self.steps().any(|other| other.message == step.message) {
+            return Err("the message is there already".to_owned());
+        }
+        Ok(())
+    }
+
+    /// What trustees made, of whichever box.
+    fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.boxes
+            .iter()
+            .flat_map(|opened| opened.shuffles.iter().chain(&opened.decryptions))
     }
 
     pub(super) fn tally(

@@ -104,8 +104,9 @@ fn policy(rulebook: &Rulebook) -> Policy {
         full_preferences: rulebook.full_preferences,
         shuffles_needed: needed,
         decryptions_needed: needed,
-        trustees: ballot.trustees.and_then(|trustees| trustees.of),
+        trustees: ballot.trustees.map(|trustees| trustees.of),
         server: ballot.trustees.is_some_and(|trustees| trustees.server),
+        server_alone: ballot.is_server_alone(),
     }
 }
 

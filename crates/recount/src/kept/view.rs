@@ -241,6 +241,8 @@ pub struct Policy {
     pub trustees: Option<u64>,
     /// Whether the server is a trustee too.
     pub server: bool,
+    /// Whether the server is the only one, so that whoever runs it can open every ballot.
+    pub server_alone: bool,
 }
 
 /// Papers that were published.

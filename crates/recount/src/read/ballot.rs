@@ -19,8 +19,14 @@ pub(crate) struct Ballot {
 pub(crate) struct Trustees {
     /// Whether the server is one, beside the others.
     pub(crate) server: bool,
-    threshold: Option<u64>,
-    pub(crate) of: Option<u64>,
+    threshold: u64,
+    pub(crate) of: u64,
+}
+
+impl Trustees {
+    fn needed(self) -> u64 {
+        self.threshold.saturating_add(u64::from(self.server))
+    }
 }
 
 impl Ballot {
@@ -29,13 +35,15 @@ impl Ballot {
     }
 
     /// How many trustees must shuffle, and how many decrypt: the threshold, and one more for the
-    /// server; two where none are named. Without a threshold all are needed.
+    /// server; two where none are named.
     pub(crate) fn trustees_needed(&self) -> u64 {
-        let named = self.trustees.and_then(|trustees| {
-            let of_people = trustees.threshold.or(trustees.of)?;
-            Some(of_people.saturating_add(u64::from(trustees.server)))
-        });
-        named.unwrap_or(2)
+        self.trustees.map_or(2, Trustees::needed)
+    }
+
+    /// Whether nobody has a key but the server.
+    pub(crate) fn is_server_alone(&self) -> bool {
+        let trustees = self.trustees;
+        trustees.is_some_and(|trustees| trustees.server && trustees.of == 0)
     }
 }
 
@@ -62,8 +70,8 @@ pub(super) fn read(mut keys: Keys<'_>) -> Read<Ballot> {
 fn read_trustees(mut keys: Keys<'_>) -> Read<Trustees> {
     let trustees = Trustees {
         server: keys.boolean_if_any("server")?.unwrap_or(false),
-        threshold: keys.count_if_any("threshold")?,
-        of: keys.count_if_any("of")?,
+        threshold: keys.count_if_any("threshold")?.unwrap_or(0),
+        of: keys.count_if_any("of")?.unwrap_or(0),
     };
     keys.finish_with_clause()?;
     Ok(trustees)
@@ -76,12 +84,11 @@ mod tests {
 
     #[rstest]
     #[case(None, 2)]
-    #[case(Some((true, Some(2), Some(3))), 3)]
-    #[case(Some((false, Some(2), Some(3))), 2)]
-    #[case(Some((false, None, Some(3))), 3)]
-    #[case(Some((true, None, None)), 2)]
+    #[case(Some((true, 2, 3)), 3)]
+    #[case(Some((false, 2, 3)), 2)]
+    #[case(Some((true, 0, 0)), 1)]
     fn the_threshold_is_needed_and_one_more_for_the_server(
-        #[case] named: Option<(bool, Option<u64>, Option<u64>)>,
+        #[case] named: Option<(bool, u64, u64)>,
         #[case] needed: u64,
     ) {
         let trustees = named.map(|(server, threshold, of)| Trustees {

@@ -58,6 +58,7 @@ pub fn page(declaration: &Declaration, transcript: &Transcript) -> String {
         organisation: &declaration.organisation,
         title: &declaration.title,
         mock: declaration.mock,
+        server_alone: declaration.server_alone,
         main: &main(declaration, transcript),
         footer: &footer(declaration),
     })

@@ -18,6 +18,8 @@ pub struct Index {
     pub organisation: String,
     /// Whether it is a rehearsal.
     pub mock: bool,
+    /// Whether the server alone holds the key to the ballots.
+    pub server_alone: bool,
     /// The posts, in the rulebook's order.
     pub posts: Vec<IndexedPost>,
     /// Whether `bundle.hustings` is there.
@@ -53,6 +55,7 @@ impl Index {
             title: statement.title.clone(),
             organisation: statement.organisation.clone(),
             mock: statement.record == Record::Mock,
+            server_alone: statement.server_alone,
             posts: posts.collect(),
             bundle: false,
         }
@@ -98,6 +101,7 @@ pub fn page(index: &Index) -> String {
         organisation: &index.organisation,
         title: &index.title,
         mock: index.mock,
+        server_alone: index.server_alone,
         main: &render(&View {
             posts: &index.posts,
             bundle: index.bundle,

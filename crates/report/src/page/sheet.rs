@@ -33,6 +33,7 @@ pub fn page(transcript: &Transcript, title: &str) -> String {
         organisation: "Hustings",
         title,
         mock: false,
+        server_alone: false,
         main: &main(transcript),
         footer: FOOTER,
     })

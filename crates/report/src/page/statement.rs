@@ -53,6 +53,7 @@ pub fn page(statement: &Statement) -> String {
         organisation: &statement.organisation,
         title: &statement.title,
         mock: statement.record == Record::Mock,
+        server_alone: statement.server_alone,
         main: &main(statement),
         footer: &footer(statement),
     })

@@ -184,6 +184,15 @@ fn trustees(findings: &mut Findings<'_>) {
             "nobody is needed to open the ballots",
             "need at least one trustee",
         );
+    } else if trustees.threshold == 0 && trustees.of > 0 {
+        findings.add(
+            address.child("threshold"),
+            format!(
+                "there are {} trustees, none of whom is ever needed",
+                trustees.of
+            ),
+            "need at least one of them, or leave `threshold` and `of` out, so that the server alone holds the key",
+        );
     }
 }
 

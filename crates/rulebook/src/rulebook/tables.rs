@@ -198,9 +198,11 @@ tables! {
     Trustees {
         /// Whether the server holds a key of its own that is always needed.
         server: bool,
-        /// How many trustees are needed,
+        /// How many trustees are needed beside the server,
+        #[serde(default)]
         threshold: u64,
         /// of how many.
+        #[serde(default)]
         of: u64,
     }
 
@@ -239,6 +241,13 @@ impl Post {
         self.sections
             .as_ref()
             .is_none_or(|sections| sections.contains(section))
+    }
+}
+
+impl Trustees {
+    /// Whether there is no key but the server's: then whoever runs the server can open every ballot.
+    pub fn is_server_alone(&self) -> bool {
+        self.server && self.of == 0
     }
 }
 

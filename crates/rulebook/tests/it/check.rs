@@ -143,6 +143,18 @@ fn the_example_of_the_format_has_no_dead_ends() {
     "ballot.trustees.threshold",
     "4 trustees are needed, and there are 3"
 )]
+#[case::trustees_of_whom_none_is_needed(
+    "threshold = 2, of = 3",
+    "of = 3",
+    "ballot.trustees.threshold",
+    "there are 3 trustees, none of whom is ever needed"
+)]
+#[case::nobody_who_can_open_the_ballots(
+    "server = true, threshold = 2, of = 3",
+    "server = false",
+    "ballot.trustees.threshold",
+    "nobody is needed to open the ballots"
+)]
 #[case::unknown_nominators(
     "nominators = [\"branch\", \"affiliate\"]",
     "nominators = [\"branch\", \"affiliate\", \"ward\"]",

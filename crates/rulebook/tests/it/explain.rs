@@ -26,6 +26,14 @@ fn the_labour_rules_of_2020_are_told_with_their_thresholds_and_clauses() {
 }
 
 #[test]
+fn a_key_that_the_server_alone_holds_is_told_as_what_it_is() {
+    let alone = example().replace("server = true, threshold = 2, of = 3", "server = true");
+    let text = explain(&parsed(&alone));
+    let sentence = "The server alone holds the key that opens the ballots: whoever runs it can see how everybody voted";
+    assert!(text.contains(sentence), "{text}");
+}
+
+#[test]
 fn every_rule_of_the_example_is_told() {
     insta::assert_snapshot!(explain(&parsed(&example())));
 }

@@ -42,7 +42,11 @@ fn line(page: &Frame, contest: &Contest, duty: &Duty, now: &Moment) -> Line {
         (_, Some(by)) => page.fill("duty-when-by", "time", page.time(by)),
         (_, None) => page.say("duty-when-now"),
     };
-    let who = page.say(&format!("duty-by-{}", role(duty.role)));
+    let who = if duty.role == Role::Trustee && page.is_server_alone() {
+        page.say("trustee-the-server")
+    } else {
+        page.say(&format!("duty-by-{}", role(duty.role)))
+    };
     let who = match &duty.name {
         Some(name) => format!("{who} ({name})"),
         None => who,

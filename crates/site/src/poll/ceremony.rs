@@ -9,11 +9,13 @@ use hustings_contest::Contest;
 use hustings_office::ContestId;
 use hustings_seal::digest::Digest;
 use hustings_seal::misplaced::secret_in;
+use hustings_seal::randomness::system;
 use hustings_seal::trustee::threshold::{
     Certificate, Certificates, Incoming, Outgoing, Place, Polynomial, ThresholdParameters,
 };
-use hustings_seal::trustee::{Part, PublicKey, Trustees};
+use hustings_seal::trustee::{Part, PrivateKey, PublicKey, Trustees};
 use hustings_store::{RowKey, Store, StoreError, Turn};
+use zeroize::Zeroizing;
 
 use crate::trouble::Trouble;
 
@@ -88,6 +90,11 @@ impl Asked {
         })
     }
 
+    /// Whether there is no key but the server's.
+    pub(crate) fn is_server_alone(self) -> bool {
+        self.server && self.size == 0
+    }
+
     /// The number that a trustee has in archives: the server is the first.
     pub(crate) fn number(self, place: usize) -> usize {
         place + usize::from(self.server)
@@ -152,6 +159,11 @@ impl Ceremony {
     /// A piece as it was uploaded.
     pub(crate) fn piece(&self, piece: Piece, place: usize) -> Option<&str> {
         self.pieces.get(&(piece, place)).map(String::as_str)
+    }
+
+    /// Whether anything is there that could be taken away.
+    pub(crate) fn is_begun(&self) -> bool {
+        !self.pieces.is_empty()
     }
 
     /// Whose pieces are missing.
@@ -332,8 +344,20 @@ pub(crate) async fn keep(
     store: &Store,
     id: &ContestId,
     asked: Option<Asked>,
+    piece: (Piece, usize),
+    text: &str,
+) -> Result<(), Trouble> {
+    keep_beside(store, id, asked, piece, text, None).await
+}
+
+/// The same, and a secret in the same commit.
+async fn keep_beside(
+    store: &Store,
+    id: &ContestId,
+    asked: Option<Asked>,
     (piece, place): (Piece, usize),
     text: &str,
+    beside: Option<(RowKey, Zeroizing<String>)>,
 ) -> Result<(), Trouble> {
     let file = piece.file(place);
     let refused = |reason: String| {
@@ -357,7 +381,22 @@ pub(crate) async fn keep(
         return Err(refused(fault));
     }
     turn.put_row(&piece.row(id, place), text.as_bytes()).await?;
+    if let Some((row, secret)) = beside {
+        turn.put_row(&row, secret.as_bytes()).await?;
+    }
     Ok(turn.commit().await?)
+}
+
+/// Makes the server's key here, and keeps it with its public half; refuses where one is there already.
+pub(crate) async fn make_server_key(
+    store: &Store,
+    id: &ContestId,
+    asked: Option<Asked>,
+) -> Result<(), Trouble> {
+    let key = PrivateKey::generate(&mut system());
+    let public = key.public_key(&mut system()).text();
+    let beside = (id.server_key_row(), key.reveal());
+    keep_beside(store, id, asked, (Piece::Server, 0), &public, Some(beside)).await
 }
 
 /// Takes all pieces away, so that keys are made anew; what was noted of rehearsals goes with them.
@@ -370,6 +409,7 @@ pub(crate) async fn begin_anew(
     for (piece, place) in Ceremony::all(asked) {
         turn.delete_row(&piece.row(id, place)).await?;
     }
+    turn.delete_row(&id.server_key_row()).await?;
     let prefix = format!("{id}/");
     let noted = turn
         .rows("~site", super::credentials::CHECKED)

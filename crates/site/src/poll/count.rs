@@ -31,6 +31,8 @@ struct CountPage {
     page: Frame,
     stands: Stands,
     boxes: Vec<BoxView>,
+    /// Whether it is the turn of the server's key, which lies here.
+    servers_turn: bool,
     /// Whether a box can be opened.
     ready: bool,
     /// Whether all boxes and batches are counted.
@@ -110,20 +112,21 @@ pub(crate) fn post_of(office: &Office, id: &str) -> Result<Post, Trouble> {
 
 pub(crate) async fn show(inside: Inside) -> Page {
     let page = inside.frame().await?;
-    let (server, all) = {
+    let (held, elsewhere, all) = {
         let office = inside.hall.read().await?;
         let mut all = Vec::new();
         for of in office.box_ids() {
             all.push(Steps::of(&office, &of).await?);
         }
         let server = Asked::of(office.contest()).is_some_and(|asked| asked.server);
-        (server, all)
+        let held = office.server_key().await?.is_some();
+        (held, server && !held, all)
     };
     let mut own = BTreeMap::new();
-    for of in all.iter().filter(|of| server && of.next().is_some()) {
+    for of in all.iter().filter(|of| elsewhere && of.next().is_some()) {
         let event = steps::event(&inside.hall, &of.of).await?;
         let secret = |_| "--key server.age".to_owned();
-        let steps = closing_steps(&page, of, 1, Some(&event), "/office", secret);
+        let steps = closing_steps(&page, of, steps::SERVER, Some(&event), "/office", secret);
         own.insert(of.of.clone(), steps);
     }
     let office = inside.hall.read().await?;
@@ -172,6 +175,7 @@ pub(crate) async fn show(inside: Inside) -> Page {
     shown(&CountPage {
         stands: Stands::of(contest),
         boxes,
+        servers_turn: held && all.iter().any(Steps::is_servers_turn),
         ready: all.iter().any(is_ready),
         counted: contest.has_closed() && kept.is_some_and(hustings_contest::kept::Kept::is_counted),
         published,
@@ -270,7 +274,19 @@ pub(crate) async fn send_step(
     let of = boxes::named(&*inside.hall.read().await?, &of)?;
     let made = (files.expect("message")?, files.expect("statement")?);
     let hand = inside.hand(steps::ROLE).await?;
-    steps::take(&inside.hall, &of, 1, made, hand).await?;
+    steps::take(&inside.hall, &of, steps::SERVER, made, hand).await?;
+    Ok(inside.on_to("/office/count", "step-taken"))
+}
+
+/// The server's turn at every box, where its key lies here.
+pub(crate) async fn server_steps(inside: Inside) -> Page {
+    let hand = inside.hand(steps::ROLE).await?;
+    let done = steps::with_server_key(&inside.hall, hand).await?;
+    if done == 0 {
+        return Err(Trouble::Refused(
+            inside.visitor.language.say("count-not-servers-turn"),
+        ));
+    }
     Ok(inside.on_to("/office/count", "step-taken"))
 }
 

@@ -7,7 +7,7 @@ use hustings_seal::trustee::{Part, Trustees};
 use serde::Deserialize;
 
 use super::boxes::{is_any_open, note, noted};
-use super::ceremony::{self, Ceremony, Piece, fingerprint, message};
+use super::ceremony::{self, Asked, Ceremony, Piece, fingerprint, message};
 use super::credentials::{self, Checked};
 use super::step::{Noting, State, Step, Upload};
 use crate::page::{Frame, Inside, Page, download, show as shown};
@@ -21,6 +21,8 @@ struct KeysPage {
     keys: Vec<Step>,
     /// Pieces of each trustee: place, whose it is, what is there.
     trustees: Vec<TrusteeLine>,
+    /// Whether there is no key but the server's.
+    server_alone: bool,
     /// Whether keys can still be made anew.
     renewable: bool,
 }
@@ -42,6 +44,7 @@ pub(crate) async fn show(inside: Inside) -> Page {
     let checked = credentials::checked(store, id).await?;
     let is_checked =
         |what: &str, who: &str| checked.get(&(what.to_owned(), who.to_owned())).cloned();
+    let held = office.server_key().await?.is_some();
     let asked = ceremony.asked;
     let lines = (1..=asked.map_or(0, |asked| asked.size)).map(|place| {
         let number = asked.map_or(place, |asked| asked.number(place)).to_string();
@@ -59,12 +62,17 @@ pub(crate) async fn show(inside: Inside) -> Page {
     let keys = if elsewhere {
         Vec::new()
     } else {
-        key_steps(&page, &ceremony, opened, is_checked("keys", "1"))
+        let server = ServerKey {
+            held,
+            rehearsed: is_checked("keys", "1"),
+        };
+        key_steps(&page, &ceremony, opened, server)
     };
     shown(&KeysPage {
         keys,
         trustees: if elsewhere { Vec::new() } else { trustees },
-        renewable: !opened,
+        server_alone: asked.is_some_and(Asked::is_server_alone),
+        renewable: !opened && ceremony.is_begun(),
         page,
     })
 }
@@ -86,13 +94,17 @@ pub(crate) fn key_prints(page: &Frame, trustees: &Trustees) -> Vec<(String, Stri
     members.chain([election]).collect()
 }
 
-/// The server's own key, and the list of all.
-fn key_steps(
-    page: &Frame,
-    ceremony: &Ceremony,
-    opened: bool,
+/// Where the server's own key is.
+struct ServerKey {
+    /// Whether it was made here.
+    held: bool,
+    /// Who has rehearsed it, where it was made elsewhere.
     rehearsed: Option<Checked>,
-) -> Vec<Step> {
+}
+
+/// The server's own key, and the list of all.
+fn key_steps(page: &Frame, ceremony: &Ceremony, opened: bool, server: ServerKey) -> Vec<Step> {
+    let ServerKey { held, rehearsed } = server;
     let mut steps = Vec::new();
     let joined = ceremony.trustees();
     let upload = |piece: Piece| Upload {
@@ -114,7 +126,15 @@ fn key_steps(
             page.say("boxes-server-key-what"),
             state,
         );
+        if held {
+            step.note = Some(page.say("boxes-server-key-held"));
+        }
         if key.is_none() {
+            step.noting = Some(Noting {
+                action: page.here("/office/keys/make"),
+                fields: Vec::new(),
+                button: page.say("boxes-server-key-make"),
+            });
             step.command =
                 Some("hustings trustee generate --out server.age --public server.json".to_owned());
             step.upload = Some(upload(Piece::Server));
@@ -147,7 +167,8 @@ fn key_steps(
         None => {}
     }
     steps.push(step);
-    if let (Some(Ok(_)), true) = (&joined, ceremony.asked.is_some_and(|asked| asked.server)) {
+    let has_server = ceremony.asked.is_some_and(|asked| asked.server);
+    if let (Some(Ok(_)), true) = (&joined, has_server && !held) {
         let state = if rehearsed.is_some() {
             State::Done
         } else {
@@ -190,13 +211,24 @@ pub(crate) async fn send_key(
     let (asked, store) = {
         let office = inside.hall.read().await?;
         expect_no_box(&inside, &office)?;
-        (
-            ceremony::Asked::of(office.contest()),
-            office.store().clone(),
-        )
+        (Asked::of(office.contest()), office.store().clone())
     };
     ceremony::keep(&store, &inside.hall.id, asked, (piece, 0), &text).await?;
     Ok(inside.on_to("/office/ceremony", "piece-kept"))
+}
+
+/// Makes the server's key, which stays here.
+pub(crate) async fn make(inside: Inside) -> Page {
+    let (asked, store) = {
+        let office = inside.hall.read().await?;
+        expect_no_box(&inside, &office)?;
+        (Asked::of(office.contest()), office.store().clone())
+    };
+    if !asked.is_some_and(|asked| asked.server) {
+        return Err(Trouble::NotFound);
+    }
+    ceremony::make_server_key(&store, &inside.hall.id, asked).await?;
+    Ok(inside.on_to("/office/ceremony", "server-key-made"))
 }
 
 fn expect_no_box(inside: &Inside, office: &Office) -> Result<(), Trouble> {
@@ -247,10 +279,7 @@ pub(crate) async fn anew(inside: Inside, Sent(entered): Sent<Anew>) -> Page {
     let (asked, store) = {
         let office = inside.hall.read().await?;
         expect_no_box(&inside, &office)?;
-        (
-            ceremony::Asked::of(office.contest()),
-            office.store().clone(),
-        )
+        (Asked::of(office.contest()), office.store().clone())
     };
     tracing::warn!(contest = %inside.hall.id, "keys are made anew");
     ceremony::begin_anew(&store, &inside.hall.id, asked).await?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use hustings_contest::event::Role;
 use hustings_contest::kept;
-use hustings_office::{ContestId, Hand, Office, Reach, signed};
+use hustings_office::{ContestId, Hand, Office, signed};
 use hustings_rulebook::BoxId;
 use hustings_seal::archive::Archive;
 use hustings_seal::trustee::{SignedMessage, Step, Trustees};
@@ -16,6 +16,9 @@ use super::ceremony::{Asked, message};
 use crate::hall::Hall;
 use crate::page::Frame;
 use crate::trouble::Trouble;
+
+/// The number that the server has in archives, where it has a key.
+pub(crate) const SERVER: usize = 1;
 
 /// How far the trustees are with a box.
 pub(crate) struct Steps {
@@ -79,6 +82,16 @@ impl Steps {
         }
     }
 
+    /// Whether the server is among the trustees, and has not done what is done next.
+    pub(crate) fn is_servers_turn(&self) -> bool {
+        let done = match self.next() {
+            Some(Step::Shuffle) => &self.shuffled,
+            Some(Step::PartialDecryption) => &self.decrypted,
+            None => return false,
+        };
+        self.server && !done.contains(&SERVER)
+    }
+
     /// Whose turn it is, where nobody is away: the first who has not done it.
     pub(crate) fn turn(&self) -> Option<usize> {
         let done = match self.next()? {
@@ -108,23 +121,10 @@ pub(crate) async fn archive(hall: &Arc<Hall>, of: &BoxId) -> Result<File, Troubl
     let (hall, of) = (Arc::clone(hall), of.clone());
     apart(async move {
         let office = hall.aside().await?;
-        let reach = reach(&office, &of)?;
+        let reach = office.reach_now(&of).ok_or(Trouble::NotFound)?;
         Ok(office.archive(&of, reach, temporary()?).await?)
     })
     .await
-}
-
-fn reach(office: &Office, of: &BoxId) -> Result<Reach, Trouble> {
-    let kept = office.contest().kept();
-    let state = kept.and_then(|kept| kept.of_box(of));
-    let state = state.ok_or(Trouble::NotFound)?;
-    Ok(if state.closed.is_none() {
-        Reach::Cast
-    } else if state.shuffles.len() >= kept::needed(office.contest()) {
-        Reach::Decryption
-    } else {
-        Reach::Whole
-    })
 }
 
 fn event_row(id: &ContestId, of: &BoxId) -> RowKey {
@@ -171,6 +171,25 @@ pub(crate) async fn event(hall: &Arc<Hall>, of: &BoxId) -> Result<String, Troubl
         .await?;
     turn.commit().await?;
     Ok(event)
+}
+
+/// Does with the server's key what is its turn to do, box by box: nothing where it is others' turn.
+pub(crate) async fn with_server_key(hall: &Arc<Hall>, hand: Hand) -> Result<usize, Trouble> {
+    let hall = Arc::clone(hall);
+    apart(async move {
+        let mut office = hall.aside().await?;
+        let mut done = 0;
+        for of in office.box_ids() {
+            while Steps::of(&office, &of).await?.is_servers_turn() {
+                office
+                    .step_with_server_key(&of, [temporary()?, temporary()?], &hand)
+                    .await?;
+                done += 1;
+            }
+        }
+        Ok(done)
+    })
+    .await
 }
 
 /// Takes in what a trustee made, with its statement; `number` is whose it must be.

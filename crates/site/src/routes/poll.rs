@@ -41,6 +41,7 @@ fn before(table: Table) -> Table {
             WHO,
             poll::keys::rehearsed,
         )
+        .post("/c/{contest}/office/keys/make", WHO, poll::keys::make)
         .post("/c/{contest}/office/keys/anew", WHO, poll::keys::anew)
         .get("/c/{contest}/office/poll", WHO, poll::day::show)
         .post("/c/{contest}/office/poll/open", WHO, poll::day::open)
@@ -108,6 +109,11 @@ fn closing(table: Table) -> Table {
             "/c/{contest}/office/boxes/{box}/steps",
             WHO,
             poll::count::send_step,
+        )
+        .post(
+            "/c/{contest}/office/count/server",
+            WHO,
+            poll::count::server_steps,
         )
         .post("/c/{contest}/office/count/tally", WHO, poll::count::tally)
         .post("/c/{contest}/office/count/papers", WHO, poll::count::papers)

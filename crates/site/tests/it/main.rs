@@ -19,6 +19,7 @@ mod process;
 mod programs;
 #[cfg(feature = "oidc")]
 mod provider;
+mod server_alone;
 mod sink;
 mod unlogged;
 mod watched;

@@ -15,10 +15,13 @@ said-noted = Fe'i nodwyd.
 # Blychau ac allweddi cyn y bleidlais.
 keys-title = Allweddi
 keys-lead = Selir pleidleisiau o dan allwedd y mae sawl person yn ei dal gyda'i gilydd. Mae pob un yn gwneud rhan ar ei beiriant ei hun, ac yn anfon yr hyn sy'n gyhoeddus ohoni; yma fe'i gwirir a'i llunio ynghyd.
+keys-lead-alone = Mae'r llyfr rheolau yn gadael yr allwedd i'r gweinydd hwn yn unig: gall pwy bynnag sy'n ei redeg weld sut y pleidleisiodd pawb. Mae pob tudalen yn dweud hynny wrth bleidleiswyr hefyd.
 keys-steps = Eich rhai chi
 keys-on-to-boxes = Ymlaen at y blychau
 boxes-server-key = Allwedd y gweinydd ei hun
-boxes-server-key-what = Heb yr allwedd hon nid agorir dim. Gwnewch hi ar eich peiriant eich hun â'r gorchymyn isod, cadwch y ffeil gyfrinachol a chopi ohoni lle na all tân gyrraedd y ddau, ac anfonwch yr hanner cyhoeddus yma.
+boxes-server-key-what = Heb yr allwedd hon nid agorir dim. Gadewch i'r gweinydd hwn ei gwneud, ac mae'n aros yma: copïau wrth gefn y storfa yw'r copïau ohoni wedyn. Neu gwnewch hi ar eich peiriant eich hun â'r gorchymyn isod, cadwch y ffeil gyfrinachol a chopi ohoni lle na all tân gyrraedd y ddau, ac anfonwch yr hanner cyhoeddus.
+boxes-server-key-make = Gwneud yr allwedd yma
+boxes-server-key-held = Fe'i gwnaed yma, ac mae yn y storfa. Gofalwch am y copïau wrth gefn: bydd pwy bynnag sy'n eu colli i gyd yn colli'r gystadleuaeth.
 boxes-server-rehearsal = Ymarfer allwedd y gweinydd
 boxes-trustees = Rhestr yr ymddiriedolwyr
 boxes-trustees-what = Fe'i llunnir yma cyn gynted ag y bo allwedd pob ymddiriedolwr wedi cyrraedd. Rhaid i bob ymddiriedolwr ganfod ôl bys ei allwedd ei hun ynddi, a chlywed rhai'r lleill ganddynt hwy eu hunain.
@@ -57,6 +60,7 @@ boxes-open-it = Agor y blwch
 boxes-on-to-poll = Ymlaen at y bleidlais
 said-box-opened = Mae'r blwch ar agor: mae ei osodiad yn y log.
 said-keys-anew = Tynnwyd pob allwedd ymaith. Bydd pob ymddiriedolwr yn dechrau eto.
+said-server-key-made = Mae allwedd y gweinydd wedi'i gwneud.
 
 # Dyddiau'r bleidlais.
 day-title = Y bleidlais
@@ -195,6 +199,9 @@ count-blank = Gwag
 count-spoilt = Wedi'u difetha
 count-tally = Agor y blychau
 count-tally-what = Mae digon o ymddiriedolwyr wedi dadgryptio. Dilysir yr hyn a ddaw allan cyn ei gadw.
+count-server-what = Tro allwedd y gweinydd yw hi, ac mae'r allwedd yma: mae'n cymysgu neu'n dadgryptio, yn ôl yr hyn sy'n dod nesaf, ac yn cofnodi'r hyn a wnaeth fel y gwna ymddiriedolwr. Mae blwch mawr yn cymryd munudau.
+count-server = Defnyddio allwedd y gweinydd
+count-not-servers-turn = Nid tro allwedd y gweinydd yw hi: arhoswch am yr ymddiriedolwyr eraill.
 count-counted = wedi'i gyfrif
 count-not-counted = heb ei gyfrif
 count-publish = Cyhoeddi'r papurau

@@ -89,6 +89,7 @@ help-vote-3 = Rhowch rifau i'r ymgeiswyr, darllenwch eich papur unwaith eto, a'i
 help-vote-4 = Cadwch y cod olrhain a'r dderbynneb a ddangosir i chi.
 help-secret = Pwy all weld sut rydych yn pleidleisio
 help-secret-how = Selir eich pleidlais ar eich dyfais eich hun. Dim ond sawl ymddiriedolwr gyda'i gilydd a all ei hagor, ar ôl i bob pleidlais gael ei chymysgu, fel na ŵyr neb pa un yw un pwy.
+help-secret-how-alone = Selir eich pleidlais ar eich dyfais eich hun, a chymysgir y pleidleisiau cyn eu hagor. Ond y gweinydd hwn yn unig sydd â'r allwedd: gallai pwy bynnag sy'n ei redeg agor eich pleidlais ar ei phen ei hun, ac ni fyddai dim yn dangos hynny.
 help-secret-not = Yr hyn na all neb ei addo: bod eich dyfais yn gwneud yr hyn y dylai; nad oes neb yn edrych dros eich ysgwydd; ac na chaiff trefn anarferol o lawer o ymgeiswyr ei hadnabod, gan fod y trefnau'n cael eu cyhoeddi.
 help-test = Profi pleidlais
 help-test-how = Gallwch gael agor pleidlais wedi'i selio yn lle ei bwrw, i weld a yw eich dyfais yn selio'r hyn a ddewisoch. Cadwch y ddwy ffeil, a gwiriwch nhw ar ddyfais arall. Ni chaiff pleidlais a agorwyd ei bwrw byth: byddwch yn selio un newydd.

@@ -15,10 +15,13 @@ said-noted = It is noted.
 # Boxes and keys before the poll.
 keys-title = Keys
 keys-lead = Ballots are sealed under a key that several people hold together. Each makes a part on a machine of their own, and sends what is public of it; here it is checked and put together.
+keys-lead-alone = The rulebook leaves the key to this server alone: whoever runs it can see how everybody voted. Every page of the contest says so to voters too.
 keys-steps = Yours
 keys-on-to-boxes = On to the boxes
 boxes-server-key = The server's own key
-boxes-server-key-what = Without this key nothing is opened. Make it on a machine of your own with the command below, keep the secret file and a copy where a fire does not reach both, and send the public half here.
+boxes-server-key-what = Without this key nothing is opened. Let this server make it, and it stays here: the backups of the store are then the copies of it. Or make it on a machine of your own with the command below, keep the secret file and a copy where a fire does not reach both, and send the public half.
+boxes-server-key-make = Make the key here
+boxes-server-key-held = It was made here, and lies in the store. Look after its backups: whoever loses them all loses the contest.
 boxes-server-rehearsal = Rehearse the server's key
 boxes-trustees = The list of trustees
 boxes-trustees-what = It is put together here as soon as every trustee's key is there. Each trustee must find the fingerprint of their own key in it, and hear the others from themselves.
@@ -57,6 +60,7 @@ boxes-open-it = Open the box
 boxes-on-to-poll = On to the poll
 said-box-opened = The box is open: its setup is in the log.
 said-keys-anew = All keys are taken away. Every trustee begins again.
+said-server-key-made = The server's key is made.
 
 # The days of the poll.
 day-title = Poll
@@ -192,6 +196,9 @@ count-blank = Blank
 count-spoilt = Spoilt
 count-tally = Open the boxes
 count-tally-what = Enough trustees have decrypted. What comes out is verified before it is kept.
+count-server-what = It is the turn of the server's key, which lies here: it shuffles or decrypts, as comes next, and records what it made as a trustee does. A large box takes minutes.
+count-server = Use the server's key
+count-not-servers-turn = It is not the turn of the server's key: wait for the other trustees.
 count-counted = counted
 count-not-counted = not counted
 count-publish = Publish the papers

@@ -86,6 +86,7 @@ help-vote-3 = Number the candidates, read your ballot once more, and cast it.
 help-vote-4 = Keep the tracker and the receipt that you are shown.
 help-secret = Who can see how you vote
 help-secret-how = Your ballot is sealed on your own device. It can be opened only by several trustees together, after all ballots were shuffled, so that nobody knows whose is whose.
+help-secret-how-alone = Your ballot is sealed on your own device, and ballots are shuffled before they are opened. But this server alone holds the key: whoever runs it could open your ballot by itself, and nothing would show it.
 help-secret-not = What nobody can promise: that your device does what it should; that nobody looks over your shoulder; and that an unusual order of many candidates is not recognised, since the rankings are published.
 help-test = Test a ballot
 help-test-how = You can have a sealed ballot opened instead of casting it, to see whether your device seals what you chose. Save the two files, and check them on another device. A ballot that was opened is never cast: you seal a new one.

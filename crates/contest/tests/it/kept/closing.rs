@@ -152,3 +152,20 @@ fn a_tally_is_of_the_posts_of_its_box_and_of_all_its_ballots() {
         "sum to 3"
     );
 }
+
+/// Whoever decrypts nothing writes the same bytes.
+#[test]
+fn decryptions_of_a_box_in_which_nothing_is_tallied_may_be_the_same() {
+    let first = Society::new().event(("decryption-made", 0));
+    let same = json!({"message": first["message"]});
+    let second =
+        || Society::until(("decryption-made", 0)).again(("decryption-made", 1), same.clone());
+    refused!(second(), KeptRefusal::MessageTwice, "already");
+    let removed = json!({"cast": 1, "size": 1, "voted": 1, "removed": 1, "tallied": 0});
+    second().with(("box-closed", 0), removed.clone()).folded();
+    let stated = json!({"message": first["message"], "statement": first["statement"]});
+    let again = Society::until(("decryption-made", 0))
+        .again(("decryption-made", 1), stated)
+        .with(("box-closed", 0), removed);
+    refused!(again, KeptRefusal::MessageTwice, "already");
+}

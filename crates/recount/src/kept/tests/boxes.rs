@@ -202,6 +202,30 @@ fn a_message_and_a_statement_are_there_once_and_say_something() {
     refused(empty, "shuffle 1", "the statement is empty");
 }
 
+/// Nobody's ballots decrypt to the same bytes by whichever key.
+#[test]
+fn a_box_of_which_nothing_is_tallied_may_be_decrypted_alike() {
+    let first = Society::new().event("decryption 1");
+    let with = |changes: Value| {
+        let mut second = Society::new().event("decryption 2");
+        for (key, value) in changes.as_object().expect("an object") {
+            second[key] = value.clone();
+        }
+        Society::until("decryption 1").then(second)
+    };
+    let same = json!({"message": first["message"]});
+    refused(with(same.clone()), "new", "the message is there already");
+    let removed = json!({"cast": 1, "size": 1, "voted": 1, "removed": 1, "tallied": 0});
+    let emptied = |society: Society| society.with("closed members", removed.clone());
+    allowed(emptied(with(same)));
+    let stated = json!({"message": first["message"], "statement": first["statement"]});
+    refused(
+        emptied(with(stated)),
+        "new",
+        "the statement is there already",
+    );
+}
+
 #[test]
 fn a_box_is_tallied_once_by_as_many_trustees_as_are_needed() {
     for name in ["shuffle 2", "decryption 2"] {
