@@ -9,7 +9,7 @@ pub(super) fn claims(kept: &Kept) -> Vec<Claim> {
         Some(digest) => format!("; the booth that was served is said to be {digest}"),
         None => String::new(),
     };
-    let trustees = if kept.policy.server_alone {
+    let trustees = if kept.policy.is_server_alone() {
         "secrecy rests on the server alone: the rulebook gives a key to nobody else (ballot.trustees), so that whoever runs \
          the server can open every ballot, also before the close, and nothing that is published shows whether they did"
     } else {

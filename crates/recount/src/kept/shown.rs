@@ -106,7 +106,6 @@ fn policy(rulebook: &Rulebook) -> Policy {
         decryptions_needed: needed,
         trustees: ballot.trustees.map(|trustees| trustees.of),
         server: ballot.trustees.is_some_and(|trustees| trustees.server),
-        server_alone: ballot.is_server_alone(),
     }
 }
 

@@ -241,8 +241,13 @@ pub struct Policy {
     pub trustees: Option<u64>,
     /// Whether the server is a trustee too.
     pub server: bool,
-    /// Whether the server is the only one, so that whoever runs it can open every ballot.
-    pub server_alone: bool,
+}
+
+impl Policy {
+    /// Whether nobody but the server is a trustee, so that whoever runs it can open every ballot.
+    pub fn is_server_alone(&self) -> bool {
+        self.server && self.trustees == Some(0)
+    }
 }
 
 /// Papers that were published.

@@ -31,10 +31,8 @@ struct CountPage {
     page: Frame,
     stands: Stands,
     boxes: Vec<BoxView>,
-    /// Whether it is the turn of the server's key, which lies here.
-    servers_turn: bool,
-    /// Whether a box can be opened.
-    ready: bool,
+    /// What can be done with boxes now: by which word of an address and of texts.
+    acts: Vec<&'static str>,
     /// Whether all boxes and batches are counted.
     counted: bool,
     published: bool,
@@ -175,8 +173,13 @@ pub(crate) async fn show(inside: Inside) -> Page {
     shown(&CountPage {
         stands: Stands::of(contest),
         boxes,
-        servers_turn: held && all.iter().any(Steps::is_servers_turn),
-        ready: all.iter().any(is_ready),
+        acts: [
+            (held && all.iter().any(Steps::is_servers_turn), "server"),
+            (all.iter().any(is_ready), "tally"),
+        ]
+        .into_iter()
+        .filter_map(|(can, word)| can.then_some(word))
+        .collect(),
         counted: contest.has_closed() && kept.is_some_and(hustings_contest::kept::Kept::is_counted),
         published,
         batches: batches.collect(),

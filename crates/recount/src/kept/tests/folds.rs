@@ -33,7 +33,6 @@ fn a_mock_contest_folds_from_its_opening_to_its_correction() {
             decryptions_needed: 2,
             trustees: Some(1),
             server: true,
-            server_alone: false,
         }
     );
 }
