@@ -15,6 +15,7 @@ use crate::failure::{Failure, Success};
 #[derive(Subcommand)]
 pub(crate) enum Verb {
     Invite(Invite),
+    Renew(Renew),
     Code(Code),
     Clock(Clock),
 }
@@ -22,6 +23,7 @@ pub(crate) enum Verb {
 pub(crate) fn run(verb: &Verb) -> Result<Success, Failure> {
     match verb {
         Verb::Invite(arguments) => wait(invite(arguments)),
+        Verb::Renew(arguments) => wait(renew(arguments)),
         Verb::Code(arguments) => code(arguments),
         Verb::Clock(arguments) => wait(clock(arguments)),
     }
@@ -76,16 +78,50 @@ async fn invite(arguments: &Invite) -> Result<Success, Failure> {
     if let Some(contest) = &arguments.contest {
         expect_contest(&store, contest).await?;
     }
-    let settings = Settings {
-        url: arguments.url.clone(),
-        mail: None,
-        behind_proxy: false,
-    };
-    let site = Site::new(store, settings);
+    let site = Site::new(store, settings(&arguments.url));
     let contest = arguments.contest.as_ref();
     let link = site.invite(arguments.role.into(), contest, arguments.email.clone());
     writeln!(anstream::stdout(), "{}", link.await.map_err(failure)?)?;
     Ok(Success::Done)
+}
+
+/// Print a link by which the owner of an account makes its password and authenticator anew: once, within a day.
+///
+/// Officers send such links by mail at the site itself; this is for where none can sign in, or no mail is sent. Hand it to
+/// nobody but the owner: who has the link has the account.
+#[derive(Args)]
+#[command(after_help = "\
+Example:
+  hustings account renew ann@example.org --url https://vote.example.org")]
+pub(crate) struct Renew {
+    #[command(flatten)]
+    place: Where,
+    /// The address of the account.
+    email: String,
+    /// The address under which people reach the site.
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080")]
+    url: url::Url,
+}
+
+async fn renew(arguments: &Renew) -> Result<Success, Failure> {
+    let site = Site::new(arguments.place.store().await?, settings(&arguments.url));
+    let link = site.renewal(&arguments.email).await.map_err(failure)?;
+    let link = link.ok_or_else(|| {
+        Failure::NotPossible(format!(
+            "there is no account of {}; look at its spelling, or invite by hustings account invite",
+            arguments.email
+        ))
+    })?;
+    writeln!(anstream::stdout(), "{link}")?;
+    Ok(Success::Done)
+}
+
+fn settings(url: &url::Url) -> Settings {
+    Settings {
+        url: url.clone(),
+        mail: None,
+        behind_proxy: false,
+    }
 }
 
 async fn expect_contest(store: &Store, id: &ContestId) -> Result<(), Failure> {

@@ -25,10 +25,15 @@ pub(crate) enum Kind {
 
 /// The buckets.
 pub(crate) struct Limits {
+    /// Whether addresses have limits.
+    by_source: bool,
     reading: Buckets<Source>,
     acting: Buckets<Source>,
     signing_in: Buckets<Source>,
+    /// One address in one name.
     names: Buckets<String>,
+    /// All in one name.
+    named: Buckets<String>,
 }
 
 /// Whence requests come: an address, of IPv6 the network that one household has.
@@ -56,10 +61,12 @@ impl Limits {
     /// Whole halls and union offices vote behind one address: the limits are for floods, not for queues.
     pub(crate) fn new() -> Self {
         Self {
+            by_source: true,
             reading: buckets(3_000, 1_000),
             acting: buckets(1_200, 600),
             signing_in: buckets(120, 120),
             names: buckets(6, 10),
+            named: buckets(30, 40),
         }
     }
 
@@ -67,11 +74,18 @@ impl Limits {
     pub(crate) fn without_sources() -> Self {
         let open = || buckets(1_000_000_000, 1_000_000_000);
         Self {
+            by_source: false,
             reading: open(),
             acting: open(),
             signing_in: open(),
             names: buckets(6, 10),
+            named: buckets(30, 40),
         }
+    }
+
+    /// Whether addresses have limits at all.
+    pub(crate) fn are_kept(&self) -> bool {
+        self.by_source
     }
 
     /// Whether an address may ask.
@@ -84,11 +98,12 @@ impl Limits {
         buckets.check_key(&source).is_ok()
     }
 
-    /// Whether somebody may try again to be whom they say.
-    pub(crate) fn admits_name(&self, name: &str) -> bool {
+    /// Whether somebody may try again to be whom they say: an address alone does not keep out who else has the name.
+    pub(crate) fn admits_name(&self, name: &str, source: Source) -> bool {
         // Of a name only a hash, so that a long one takes no more room than a short one.
         let name = secret::hash("name", &name.trim().to_lowercase());
-        self.names.check_key(&name).is_ok()
+        let here = secret::hash("name from a source", &format!("{source:?} {name}"));
+        self.names.check_key(&here).is_ok() && self.named.check_key(&name).is_ok()
     }
 
     /// Forgets who has not asked for long.
@@ -97,6 +112,7 @@ impl Limits {
         self.acting.retain_recent();
         self.signing_in.retain_recent();
         self.names.retain_recent();
+        self.named.retain_recent();
     }
 }
 
@@ -117,6 +133,21 @@ mod tests {
         assert!((120..140).contains(&admitted), "{admitted}");
         assert!(limits.admits(Kind::SigningIn, other));
         assert!(limits.admits(Kind::Reading, flood));
+    }
+
+    #[test]
+    fn who_asks_in_anothers_name_from_one_address_does_not_keep_her_out() {
+        let limits = Limits::new();
+        let address = |last| Source::from(IpAddr::from([203, 0, 113, last]));
+        let asked = |last: u8, times: u32| {
+            let admitted =
+                (0..times).filter(|_| limits.admits_name("ann@example.org", address(last)));
+            admitted.count()
+        };
+        assert!(asked(1, 1_000) < 12);
+        assert!(asked(2, 1) == 1);
+        let of_many: usize = (3..=250).map(|last| asked(last, 1)).sum();
+        assert!(of_many < 40, "{of_many}");
     }
 
     #[test]

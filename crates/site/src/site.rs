@@ -1,5 +1,6 @@
 //! What every request shares: the store, the contests of this process, the limits. And how it is served.
 
+mod places;
 mod serve;
 mod watched;
 
@@ -143,6 +144,20 @@ impl Site {
         let token = Invitation::new(email, vec![grant]).put(&mut turn).await?;
         turn.commit().await?;
         Ok(self.settings.absolute(&format!("/invitations/{token}")))
+    }
+
+    /// A link by which the owner of an account makes its password and second factor anew, for whoever administers the
+    /// machine; nothing where there is no such account.
+    pub async fn renewal(&self, email: &str) -> Result<Option<String>, StoreError> {
+        let mut turn = self.store.turn(&[]).await?;
+        let Some(account) = Account::find_in(&mut turn, email).await? else {
+            return Ok(None);
+        };
+        let token = Invitation::renewing(account.email).put(&mut turn).await?;
+        turn.commit().await?;
+        Ok(Some(
+            self.settings.absolute(&format!("/invitations/{token}")),
+        ))
     }
 
     /// The address under which people reach it.

@@ -10,6 +10,9 @@ use crate::server::Server;
 /// By when a connection that says nothing must be closed: the server's deadlines are 10 and 15 seconds.
 const LATEST: Duration = Duration::from_secs(25);
 
+/// More answers than lie between the two ends of a connection.
+const ASKED: usize = 4_000;
+
 /// Sends the beginning of a request, and waits for the end of the connection.
 fn dawdle(server: &Server, beginning: &str) -> Duration {
     let mut stream = TcpStream::connect(server.address).unwrap();
@@ -20,6 +23,27 @@ fn dawdle(server: &Server, beginning: &str) -> Duration {
     let read = stream.read_to_end(&mut answer);
     assert!(read.is_ok(), "it is still open after {LATEST:?}");
     since.elapsed()
+}
+
+/// Asks for much, and takes nothing in until the server must have hung up; gives how many answers came.
+fn take_nothing_in(server: &Server, asked: usize) -> usize {
+    let mut stream = TcpStream::connect(server.address).unwrap();
+    let mut asking = stream.try_clone().unwrap();
+    let asking = std::thread::spawn(move || {
+        let request = b"GET /api/openapi.json HTTP/1.1\r\nhost: a\r\n\r\n";
+        // The server reads no further once it cannot write: then this waits too, until it is hung up on.
+        (0..asked)
+            .take_while(|_| asking.write_all(request).is_ok())
+            .count()
+    });
+    std::thread::sleep(LATEST);
+    let mut answers = Vec::new();
+    // Hung up on, with what was on its way lost or not.
+    let _ = stream.set_read_timeout(Some(LATEST));
+    let _ = stream.read_to_end(&mut answers);
+    asking.join().unwrap();
+    let answers = String::from_utf8_lossy(&answers);
+    answers.matches("HTTP/1.1 ").count()
 }
 
 pub fn requests_that_dawdle(folder: &Path) {
@@ -41,6 +65,7 @@ pub fn requests_that_dawdle(folder: &Path) {
             .iter()
             .map(|beginning| scope.spawn(|| dawdle(&server, beginning)))
             .collect();
+        let greedy = scope.spawn(|| take_nothing_in(&server, ASKED));
         // Somebody else is answered at once.
         for _ in 0..20 {
             let mut other = TcpStream::connect(server.address).unwrap();
@@ -54,5 +79,10 @@ pub fn requests_that_dawdle(folder: &Path) {
         for slow in slow {
             assert!(slow.join().unwrap() < LATEST);
         }
+        let answered = greedy.join().unwrap();
+        assert!(
+            answered < ASKED,
+            "all {answered} answers were kept for whoever did not take them"
+        );
     });
 }

@@ -1,4 +1,5 @@
-//! Invitations: a link by which somebody makes their account, once. The link alone authorises nothing else.
+//! Invitations: a link by which somebody makes their account, once, or makes its password and second factor anew. The link
+//! alone authorises nothing else.
 
 use hustings_store::{RowKey, Store, StoreError, Turn};
 use jiff::{SignedDuration, Timestamp};
@@ -16,6 +17,9 @@ pub(crate) struct Invitation {
     pub(crate) grants: Vec<Grant>,
     /// Its second factor, so that a page that is shown again shows the same.
     pub(crate) second_factor: super::SecondFactor,
+    /// Whether it is for an account that there is, of which password and second factor are made anew.
+    #[serde(default)]
+    pub(crate) renews: bool,
     expires: i64,
 }
 
@@ -26,7 +30,18 @@ impl Invitation {
             email,
             grants,
             second_factor: super::SecondFactor::new(),
+            renews: false,
             expires: until.as_second(),
+        }
+    }
+
+    /// For whoever has an account and cannot sign in to it any more: good for a day.
+    pub(crate) fn renewing(email: String) -> Self {
+        let until = Timestamp::now() + SignedDuration::from_hours(24);
+        Self {
+            renews: true,
+            expires: until.as_second(),
+            ..Self::new(Some(email), Vec::new())
         }
     }
 

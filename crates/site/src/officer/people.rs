@@ -20,6 +20,8 @@ struct Person {
     roles: Vec<Held>,
     /// Whether roles come together that the guide keeps apart.
     too_much: bool,
+    /// Whether they can be sent a link by which they sign in anew.
+    renewable: bool,
 }
 
 /// A role that somebody has.
@@ -72,7 +74,14 @@ pub(crate) async fn show(inside: Inside) -> Page {
     let own = &inside.account()?.email;
     let accounts = Account::all(&inside.site.store).await?;
     let people = accounts.iter().filter(|account| has_role(account, id));
-    let people = people.map(|account| person(&page, account, id, account.email == *own));
+    let mails = inside.site.settings.mail.is_some();
+    let people = people.map(|account| {
+        let is_self = account.email == *own;
+        Person {
+            renewable: mails && !is_self,
+            ..person(&page, account, id, is_self)
+        }
+    });
     let people: Vec<Person> = people.collect();
     let mut invited = Vec::new();
     for (key, invitation) in Invitation::all(&inside.site.store).await? {
@@ -96,7 +105,7 @@ pub(crate) async fn show(inside: Inside) -> Page {
             .into_iter()
             .map(|role| (role.word(), told_of(&page, role)))
             .collect(),
-        mails: inside.site.settings.mail.is_some(),
+        mails,
         page,
     })
 }
@@ -126,6 +135,7 @@ fn person(page: &Frame, account: &Account, id: &ContestId, is_self: bool) -> Per
         roles: roles.collect(),
         too_much: is(Role::Officer) && (is(Role::Trustee) || is(Role::Registrar))
             || is(Role::Trustee) && is(Role::Registrar),
+        renewable: false,
     }
 }
 
@@ -141,8 +151,8 @@ struct Linked {
     page: Frame,
     email: String,
     told: String,
-    link: String,
-    mails: bool,
+    /// Where no mail is sent. Else only the mail has it, so that whoever makes the account is who reads that mail.
+    link: Option<String>,
 }
 
 /// Gives somebody a role: at once, where there is an account; else by an invitation, whose link is shown once.
@@ -210,8 +220,7 @@ pub(crate) async fn invite(inside: Inside, Sent(asked): Sent<Asked>) -> Page {
     shown(&Linked {
         email,
         told,
-        link,
-        mails: site.settings.mail.is_some(),
+        link: site.settings.mail.is_none().then_some(link),
         page,
     })
 }
@@ -221,7 +230,9 @@ fn is_to(invitation: &Invitation, email: &str, id: &ContestId) -> bool {
     let id = id.to_string();
     let to = invitation.email.as_deref().unwrap_or_default();
     let mut grants = invitation.grants.iter();
-    to.eq_ignore_ascii_case(email) && grants.all(|grant| grant.contest.as_deref() == Some(&*id))
+    !invitation.renews
+        && to.eq_ignore_ascii_case(email)
+        && grants.all(|grant| grant.contest.as_deref() == Some(&*id))
 }
 
 fn mail(page: &Frame, inside: &Inside, email: &str, role: &str, link: &str, new: bool) -> Mail {
@@ -277,6 +288,45 @@ pub(crate) async fn withdraw(
 }
 
 #[derive(Deserialize)]
+pub(crate) struct Whose {
+    email: String,
+}
+
+/// Sends somebody who has lost a password or an authenticator a link by which they make both anew. Nobody else sees it.
+pub(crate) async fn renew(inside: Inside, Sent(asked): Sent<Whose>) -> Page {
+    let page = inside.frame().await?;
+    let site = &inside.site;
+    let own = inside.account()?;
+    let mut turn = site.store.turn(&[]).await?;
+    let account = Account::find_in(&mut turn, &asked.email).await?;
+    let account = account.filter(|account| has_role(account, &inside.hall.id));
+    let account = account.ok_or(Trouble::NotFound)?;
+    if account.email == own.email || site.settings.mail.is_none() {
+        return Err(Trouble::Refused(page.say("people-renew-not-here")));
+    }
+    let token = Invitation::renewing(account.email.clone())
+        .put(&mut turn)
+        .await?;
+    let link = page.link(&format!("/invitations/{token}"));
+    let values = [
+        ("name", own.name.as_str().into()),
+        ("link", site.settings.absolute(&link).into()),
+    ];
+    let mail = Mail {
+        to: account.email.clone(),
+        subject: page.say("people-renewal-subject"),
+        text: page.visitor.language.fill("people-renewal-mail", values),
+        contest: Some(inside.hall.id.to_string()),
+        sort: "invitation".to_owned(),
+    };
+    mail.queue(&mut turn).await?;
+    turn.commit().await?;
+    site.mail_is_due();
+    tracing::info!(contest = %inside.hall.id, account = %own.mark(), of = %account.mark(), "a renewal was sent");
+    Ok(inside.on_to("/office/people", "people-renewal-sent"))
+}
+
+#[derive(Deserialize)]
 pub(crate) struct Which {
     key: String,
 }
@@ -293,7 +343,7 @@ pub(crate) async fn uninvite(
     let (key, invitation) = found.ok_or(Trouble::NotFound)?;
     // Of another contest's invitations nothing is known here.
     let mut grants = invitation.grants.iter();
-    if !grants.all(|grant| grant.contest.as_deref() == Some(&*here)) {
+    if invitation.renews || !grants.all(|grant| grant.contest.as_deref() == Some(&*here)) {
         return Err(Trouble::NotFound);
     }
     let mut turn = inside.site.store.turn(&[]).await?;

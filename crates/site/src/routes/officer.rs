@@ -119,6 +119,7 @@ fn standing(table: Table) -> Table {
             people::withdraw,
         )
         .post("/c/{contest}/office/people/uninvite", who, people::uninvite)
+        .post("/c/{contest}/office/people/renewal", who, people::renew)
         .get("/c/{contest}/office/rulings", who, rulings::show)
         .get("/c/{contest}/office/rulings/{ruling}", who, rulings::one)
         .post(

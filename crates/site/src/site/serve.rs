@@ -11,18 +11,21 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
+use tokio_io_timeout::TimeoutStream;
 use tower::ServiceBuilder;
 use tower::ServiceExt as _;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
+use super::places::Places;
 use super::{Site, SiteError};
+use crate::limits::Source;
 
 /// Connections at once; who comes beyond waits.
 const CONNECTIONS: usize = 4096;
 /// By when a request's headers must have come.
 const HEADERS: Duration = Duration::from_secs(10);
-/// How long a body may pause.
+/// How long a body may pause, and whoever is answered may take nothing in.
 const PAUSE: Duration = Duration::from_secs(15);
 /// By when an answer must have begun: what takes longest is the closing of a box of a million ballots.
 const ANSWER: Duration = Duration::from_mins(15);
@@ -52,6 +55,9 @@ pub(super) async fn serve(
         .max_headers(64);
     let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let of_addresses = Places::default();
+    // Behind a proxy all come from its address.
+    let is_capped = !site.settings.behind_proxy && site.limits.are_kept();
     let mut stop = std::pin::pin!(stop);
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else {
@@ -69,7 +75,13 @@ pub(super) async fn serve(
             },
             () = &mut stop => break,
         };
+        let here = is_capped.then(|| of_addresses.take(Source::from(peer.ip())));
+        if here.as_ref().is_some_and(Option::is_none) {
+            continue;
+        }
         let _ = stream.set_nodelay(true);
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(PAUSE));
         let service =
             service
                 .clone()
@@ -77,13 +89,15 @@ pub(super) async fn serve(
                     request.extensions_mut().insert(ConnectInfo(peer));
                     request
                 });
-        let connection =
-            server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+        let connection = server.serve_connection(
+            TokioIo::new(Box::pin(stream)),
+            TowerToHyperService::new(service),
+        );
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             // A connection that breaks is the other end's business.
             let _ = connection.await;
-            drop(place);
+            drop((place, here));
         });
     }
     drop(listener);

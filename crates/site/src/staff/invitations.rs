@@ -1,4 +1,4 @@
-//! Making an account from an invitation.
+//! Making an account from an invitation, or its password and second factor anew.
 
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use serde::Deserialize;
 use crate::accounts::{Account, Invitation, Password};
 use crate::page::{Frame, Page, Visitor, show as shown};
 use crate::sent::Sent;
+use crate::session::{self, Party};
 use crate::site::Site;
 use crate::trouble::Trouble;
 
@@ -18,6 +19,7 @@ use crate::trouble::Trouble;
 struct Shown {
     page: Frame,
     email: Option<String>,
+    renews: bool,
     secret: String,
     url: String,
 }
@@ -37,6 +39,7 @@ pub(crate) async fn show(
         url: invitation
             .second_factor
             .url("Hustings", email.as_deref().unwrap_or("officer")),
+        renews: invitation.renews,
         email,
     })
 }
@@ -45,6 +48,7 @@ pub(crate) async fn show(
 pub(crate) struct Entered {
     #[serde(default)]
     email: String,
+    #[serde(default)]
     name: String,
     password: String,
     again: String,
@@ -69,7 +73,7 @@ pub(crate) async fn accept(
         return Err(refused("invitation-no-address"));
     }
     let name = entered.name.trim().to_owned();
-    if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
+    if !invitation.renews && !is_name(&name) {
         return Err(refused("invitation-no-name"));
     }
     if entered.password != entered.again {
@@ -89,20 +93,43 @@ pub(crate) async fn accept(
         .ok_or(Trouble::NotFound)?;
     let mut second_factor = invitation.second_factor;
     second_factor.use_up(step);
-    // Whoever invites is shown the link too: with it nobody may take over an account that there is.
-    if Account::find_in(&mut turn, &email).await?.is_some() {
-        return Err(refused("invitation-address-taken"));
-    }
-    let account = Account {
-        email,
-        name,
-        grants: invitation.grants,
-        password,
-        second_factor,
+    let account = match (
+        Account::find_in(&mut turn, &email).await?,
+        invitation.renews,
+    ) {
+        (Some(account), true) => Account {
+            password,
+            second_factor,
+            ..account
+        },
+        (None, false) => Account {
+            email,
+            name,
+            grants: invitation.grants,
+            password,
+            second_factor,
+        },
+        // Whoever invites may be shown the link too: with it nobody may take over an account that there is.
+        (Some(_), false) => return Err(refused("invitation-address-taken")),
+        (None, true) => return Err(Trouble::NotFound),
     };
     account.put(&mut turn).await?;
     turn.commit().await?;
-    Ok(visitor.on_to("/sign-in", "account-made"))
+    if !invitation.renews {
+        return Ok(visitor.on_to("/sign-in", "account-made"));
+    }
+    tracing::info!(
+        account = account.mark(),
+        "password and second factor were made anew"
+    );
+    // Whoever was signed in with what is lost is so no longer.
+    let email = account.email;
+    session::end_all(&site.store, &Party::Staff { email }).await?;
+    Ok(visitor.on_to("/sign-in", "account-renewed"))
+}
+
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().count() <= 100 && !name.chars().any(char::is_control)
 }
 
 /// Whether it can be an address: what is in it is the mail server's business, but no line can be added to a mail by it.

@@ -201,7 +201,7 @@ fn issue(page: &Frame, standing: &Standing) -> Step {
 
 /// The ids of a box's electors, one a line.
 pub(crate) async fn electors(inside: Inside, Path((_, of)): Path<(String, String)>) -> Page {
-    let mut office = inside.hall.write().await?;
+    let mut office = inside.hall.aside().await?;
     let of = boxes::named(&office, &of)?;
     let section = of.as_str().parse().map_err(|_| Trouble::NotFound)?;
     let electors = office.electors_of(&section, None).await?;

@@ -46,7 +46,7 @@ pub(crate) async fn send(
     if entered.email.len() > 254 {
         return Err(Trouble::Refused(visitor.language.say("sign-in-wrong")));
     }
-    if !site.limits.admits_name(&entered.email) {
+    if !site.limits.admits_name(&entered.email, visitor.source) {
         return Err(Trouble::TooMany);
     }
     let Some(cookie) = signed_in(&site, &entered).await? else {

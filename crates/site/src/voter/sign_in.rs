@@ -43,7 +43,7 @@ pub(crate) async fn send(inside: Inside, Sent(Who { who }): Sent<Who>) -> Page {
     if !inside
         .site
         .limits
-        .admits_name(&format!("{}/{who}", inside.hall.id))
+        .admits_name(&format!("{}/{who}", inside.hall.id), inside.visitor.source)
     {
         return Err(Trouble::TooMany);
     }

@@ -117,7 +117,7 @@ pub(crate) async fn enter(
     let batch = named(&batch)?;
     let (post, by) = (files.text("post")?, files.text("by")?);
     let table = files.text("table")?;
-    let mut office = inside.hall.write().await?;
+    let mut office = inside.hall.aside().await?;
     let post = post_of(&office, post.trim())?.id;
     let table = table.trim_start_matches('\u{feff}').as_bytes();
     office.enter(&batch, &post, by.trim(), table).await?;

@@ -89,7 +89,7 @@ pub(crate) async fn receive(inside: Inside, Sent(entered): Sent<Entered>) -> Pag
         },
     };
     let electors = different(&inside, &entered.electors)?;
-    let mut office = inside.hall.write().await?;
+    let mut office = inside.hall.aside().await?;
     let received = office.receive(&delivery, &electors).await?;
     drop(office);
     let page = inside.frame().await?;
