@@ -130,7 +130,7 @@ fn key_steps(page: &Frame, ceremony: &Ceremony, opened: bool, server: ServerKey)
             step.note = Some(page.say("boxes-server-key-held"));
         }
         if key.is_none() {
-            step.noting = Some(Noting {
+            step.here = Some(Noting {
                 action: page.here("/office/keys/make"),
                 fields: Vec::new(),
                 button: page.say("boxes-server-key-make"),
@@ -160,7 +160,7 @@ fn key_steps(page: &Frame, ceremony: &Ceremony, opened: bool, server: ServerKey)
             )];
         }
         Some(Err(fault)) => step.note = Some(fault.clone()),
-        None if !opened => {
+        None if !opened && !ceremony.asked.is_some_and(Asked::is_server_alone) => {
             step.note = Some(page.say("boxes-trustees-elsewhere"));
             step.upload = Some(upload(Piece::Trustees));
         }

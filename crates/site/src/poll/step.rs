@@ -42,6 +42,8 @@ pub(crate) struct Step {
     pub(crate) note: Option<String>,
     /// Files to take: address and name.
     pub(crate) downloads: Vec<(String, String)>,
+    /// A button by which the site does it itself.
+    pub(crate) here: Option<Noting>,
     pub(crate) command: Option<String>,
     /// What two people compare: whose, and the fingerprint.
     pub(crate) prints: Vec<(String, String)>,
@@ -90,6 +92,7 @@ impl Step {
             state,
             note: None,
             downloads: Vec::new(),
+            here: None,
             command: None,
             prints: Vec::new(),
             upload: None,
