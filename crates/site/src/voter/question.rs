@@ -1,0 +1,98 @@
+//! The question that a rulebook asks beside the mail (`ballot.second_factor`). Whoever has typed a code or followed a link
+//! is nobody until she has answered it.
+
+use askama::Template;
+use hustings_roll::Answer;
+use serde::Deserialize;
+
+use crate::gate::set_cookie;
+use crate::page::{Frame, Inside, Page, redirect, show as shown};
+use crate::sent::Sent;
+use crate::session::Party;
+use crate::trouble::Trouble;
+use crate::voter::home;
+use crate::voter::waiting::{self, Answered};
+
+/// The most bytes of what somebody types that are looked at: an answer has 100 characters.
+const TYPED: usize = 1_000;
+
+#[derive(Template)]
+#[template(path = "voter/question.html")]
+struct QuestionPage {
+    page: Frame,
+    /// As the rulebook has it.
+    question: String,
+    /// The contest's own language, in which it stands.
+    language: &'static str,
+    officer: String,
+}
+
+pub(crate) async fn show(inside: Inside) -> Page {
+    if waits(&inside).await?.is_none() {
+        return Ok(elsewhere(&inside));
+    }
+    let page = inside.frame().await?;
+    let office = inside.hall.read().await?;
+    let rulebook = office.contest().rulebook();
+    let Some(question) = &rulebook.ballot.second_factor else {
+        return Ok(elsewhere(&inside));
+    };
+    shown(&QuestionPage {
+        question: question.to_string(),
+        language: rulebook.languages().first().map_or("en", |one| one.code()),
+        officer: home::officer(&office),
+        page,
+    })
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Typed {
+    answer: String,
+}
+
+/// Signs in whoever answers right. What is told otherwise is the same whether the roll has an answer, and after too many
+/// wrong ones whatever is answered.
+pub(crate) async fn answer(inside: Inside, Sent(Typed { answer }): Sent<Typed>) -> Page {
+    let Some(party) = waits(&inside).await? else {
+        return Ok(elsewhere(&inside));
+    };
+    let right = is_right(&inside, &party, &answer).await?;
+    let (store, id) = (&inside.site.store, &inside.hall.id);
+    let refused = |key: &str| Trouble::Refused(inside.visitor.language.say(key));
+    match waiting::answered(store, id, &inside.visitor.cookie, right).await? {
+        Answered::Right(session) => {
+            let mut response = inside.on_to("/vote", "signed-in");
+            set_cookie(&mut response, &inside.site, &session);
+            Ok(response)
+        }
+        Answered::Wrong => Err(refused("voter-question-wrong")),
+        Answered::TooOften => Err(refused("voter-question-often")),
+        Answered::Late => Ok(elsewhere(&inside)),
+    }
+}
+
+/// Who waits to answer in this browser.
+async fn waits(inside: &Inside) -> Result<Option<Party>, Trouble> {
+    let (store, id) = (&inside.site.store, &inside.hall.id);
+    Ok(waiting::of(store, id, &inside.visitor.cookie).await?)
+}
+
+/// It is looked at before anybody asks how often, so that it takes the same time for all.
+async fn is_right(inside: &Inside, party: &Party, typed: &str) -> Result<bool, Trouble> {
+    let Some(elector) = party.elector_of(&inside.hall.id) else {
+        return Ok(false);
+    };
+    let row = inside.hall.read().await?.elector(elector).await?;
+    let answer = row.as_ref().and_then(|elector| elector.answer.as_ref());
+    let typed = if typed.len() > TYPED { "" } else { typed };
+    Ok(Answer::is_given(answer, typed))
+}
+
+/// Where somebody goes who is not asked, here and now: in, if she is signed in, or else to begin.
+fn elsewhere(inside: &Inside) -> axum::response::Response {
+    if inside.visitor.elector_of(&inside.hall.id).is_some() {
+        redirect(&inside.visitor.link(&inside.path("/vote")))
+    } else {
+        inside.on_to("/vote/sign-in", "question-late")
+    }
+}
