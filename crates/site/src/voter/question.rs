@@ -58,15 +58,21 @@ pub(crate) async fn answer(inside: Inside, Sent(Typed { answer }): Sent<Typed>) 
     };
     let right = is_right(&inside, &party, &answer).await?;
     let (store, id) = (&inside.site.store, &inside.hall.id);
-    let refused = |key: &str| Trouble::Refused(inside.visitor.language.say(key));
+    let language = inside.visitor.language;
     match waiting::answered(store, id, &inside.visitor.cookie, right).await? {
         Answered::Right(session) => {
             let mut response = inside.on_to("/vote", "signed-in");
             set_cookie(&mut response, &inside.site, &session);
             Ok(response)
         }
-        Answered::Wrong => Err(refused("voter-question-wrong")),
-        Answered::TooOften => Err(refused("voter-question-often")),
+        Answered::Wrong => Err(Trouble::Refused(language.say("voter-question-wrong"))),
+        Answered::TooOften => {
+            let officer = home::officer(&*inside.hall.read().await?);
+            let values = [("officer", officer.into())];
+            Err(Trouble::Refused(
+                language.fill("voter-question-often", values),
+            ))
+        }
         Answered::Late => Ok(elsewhere(&inside)),
     }
 }

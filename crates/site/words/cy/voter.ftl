@@ -46,7 +46,7 @@ voter-question-title = Un cwestiwn arall
 voter-question-why = Mae rheolau'r gystadleuaeth hon yn gofyn rhywbeth nad yw yn eich e-bost, fel na all neb sy'n ei ddarllen yn unig fewngofnodi yn eich enw chi.
 voter-question-hint = Nid yw priflythrennau, acenion, bylchau nac atalnodi o bwys.
 voter-question-wrong = Nid dyna'r ateb. Edrychwch sut mae'r cwestiwn am iddo gael ei ysgrifennu.
-voter-question-often = Roedd gormod o atebion yn anghywir, felly nid edrychir ar ddim un am y tro. Arhoswch awr, neu tan yfory os ydych wedi aros o'r blaen; neu gofynnwch i'r un a enwir ar y dudalen hon.
+voter-question-often = Roedd gormod o atebion yn anghywir, felly nid edrychir ar ddim un am y tro. Arhoswch awr, neu tan yfory os ydych wedi aros o'r blaen; neu gofynnwch i { $officer }.
 voter-question-ask = Os na wyddoch yr ateb, neu os na dderbynnir eich un chi, gofynnwch i { $officer }.
 
 ballot-title = Eich papur pleidleisio
