@@ -3,6 +3,7 @@
 
 use askama::Template;
 use hustings_roll::Answer;
+use hustings_rulebook::Rulebook;
 use serde::Deserialize;
 
 use crate::gate::set_cookie;
@@ -20,11 +21,27 @@ const TYPED: usize = 1_000;
 #[template(path = "voter/question.html")]
 struct QuestionPage {
     page: Frame,
-    /// As the rulebook has it.
-    question: String,
-    /// The contest's own language, in which it stands.
-    language: &'static str,
+    question: Question,
     officer: String,
+}
+
+/// What the rulebook asks.
+pub(super) struct Question {
+    /// As it stands there.
+    pub(super) text: String,
+    /// The contest's own language, in which that is.
+    pub(super) language: &'static str,
+}
+
+impl Question {
+    pub(super) fn of(rulebook: &Rulebook) -> Option<Self> {
+        let question = rulebook.ballot.second_factor.as_ref()?;
+        let own = rulebook.languages().first();
+        Some(Self {
+            text: question.to_string(),
+            language: own.map_or("en", |own| own.code()),
+        })
+    }
 }
 
 pub(crate) async fn show(inside: Inside) -> Page {
@@ -33,13 +50,11 @@ pub(crate) async fn show(inside: Inside) -> Page {
     }
     let page = inside.frame().await?;
     let office = inside.hall.read().await?;
-    let rulebook = office.contest().rulebook();
-    let Some(question) = &rulebook.ballot.second_factor else {
+    let Some(question) = Question::of(office.contest().rulebook()) else {
         return Ok(elsewhere(&inside));
     };
     shown(&QuestionPage {
-        question: question.to_string(),
-        language: rulebook.languages().first().map_or("en", |one| one.code()),
+        question,
         officer: home::officer(&office),
         page,
     })

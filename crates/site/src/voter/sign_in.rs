@@ -14,6 +14,7 @@ use crate::sent::Sent;
 use crate::trouble::Trouble;
 use crate::voter::code::{self, Then};
 use crate::voter::home;
+use crate::voter::question::Question;
 use crate::words::Language;
 
 #[derive(Template)]
@@ -22,16 +23,15 @@ struct SignIn {
     page: Frame,
     officer: String,
     /// What the rulebook asks afterwards, so that she has her card at hand.
-    question: Option<String>,
+    question: Option<Question>,
 }
 
 pub(crate) async fn show(inside: Inside) -> Page {
     let page = inside.frame().await?;
     let office = inside.hall.read().await?;
-    let question = office.contest().rulebook().ballot.second_factor.as_ref();
     shown(&SignIn {
         officer: home::officer(&office),
-        question: question.map(ToString::to_string),
+        question: Question::of(office.contest().rulebook()),
         page,
     })
 }

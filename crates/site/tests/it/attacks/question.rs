@@ -339,3 +339,65 @@ async fn an_answer_is_as_large_as_a_form_and_no_larger_one_is_looked_at() {
     let missing = ann.post(ANSWER, &[]).await;
     assert!(missing.status.is_client_error(), "{}", missing.status);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_claimants_answer_is_entered_by_the_officer_told_to_nobody_and_good_before_the_freeze() {
+    let asked = Asked::before_the_freeze(Place::new(Database::Sqlite).unwrap()).await;
+    let mut officer = asked.staff(Role::Officer).await;
+    let claims = "/c/mock/office/roll/claims";
+    let claim = [
+        ("claim", "c1"),
+        ("section", "electors"),
+        ("about", "inclusion"),
+    ];
+    let noted = officer.post(claims, &claim).await;
+    assert!(noted.location().contains("claim-noted"), "{}", noted.body);
+    let page = officer.get(claims).await.body;
+    assert!(page.contains("name=\"answer\""), "{page}");
+    assert!(page.contains("alert(4)") && !page.contains("<script>alert"));
+    let person = |answer| {
+        [
+            ("elector", "E9"),
+            ("name", "Di Dogwood"),
+            ("channel", "online"),
+            ("email", "di@example.org"),
+            ("answer", answer),
+        ]
+    };
+    let behind = format!("{claims}/c1/person");
+    let short = officer.post(&behind, &person("x-7-q")).await;
+    assert_eq!(short.status, StatusCode::BAD_REQUEST);
+    assert!(
+        short.body.contains("the answer has fewer than 4"),
+        "{}",
+        short.body
+    );
+    assert!(!short.body.contains("x-7-q"), "{}", short.body);
+    let entered = officer.post(&behind, &person("Card 7755")).await;
+    assert!(
+        entered.location().contains("claim-entered"),
+        "{}",
+        entered.body
+    );
+    let decided = [("outcome", "allowed"), ("reasons", "The card was shown.")];
+    let decided = officer.post(&format!("{claims}/c1/ruling"), &decided).await;
+    assert!(
+        decided.location().contains("claim-decided"),
+        "{}",
+        decided.body
+    );
+    for path in [claims, "/c/mock/office/roll", "/c/mock/log/events.jsonl"] {
+        let body = officer.get(path).await.body;
+        assert!(!body.contains("7755"), "{path}: {body}");
+    }
+    let mut di = asked.with_code("E9").await;
+    let wrong = di.post(ANSWER, &[("answer", RIGHT)]).await;
+    assert!(wrong.body.contains(WRONG_SAID), "{}", wrong.body);
+    let right = di.post(ANSWER, &[("answer", "card-7755")]).await;
+    assert!(
+        right.location().starts_with("/c/mock/vote?"),
+        "{}",
+        right.body
+    );
+    assert!(di.get("/c/mock/vote").await.body.contains("Di Dogwood"));
+}

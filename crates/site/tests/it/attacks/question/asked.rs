@@ -78,9 +78,18 @@ impl Asked {
         Self::at(Place::new(Database::Sqlite).unwrap()).await
     }
 
+    /// With the roll frozen.
     pub async fn at(place: Place) -> Self {
+        let asked = Self::before_the_freeze(place).await;
+        let id: ContestId = "mock".parse().unwrap();
+        let mut office = Office::open(asked.store.clone(), id).await.unwrap();
+        office.freeze_roll(&hand()).await.unwrap();
+        asked
+    }
+
+    pub async fn before_the_freeze(place: Place) -> Self {
         let store = place.create().await;
-        Box::pin(freeze(&store)).await;
+        Box::pin(import(&store)).await;
         let settings = Settings {
             url: "http://vote.example".parse().unwrap(),
             mail: None,
@@ -186,7 +195,19 @@ impl Asked {
     }
 }
 
-async fn freeze(store: &Store) {
+fn hand() -> Hand {
+    Hand {
+        actor: None,
+        role: event::Role::ReturningOfficer,
+        now: "2026-01-02T09:00:00".parse().unwrap(),
+        decided: None,
+        received: None,
+        sources: Vec::new(),
+        note: None,
+    }
+}
+
+async fn import(store: &Store) {
     let key = SigningKey::from_seed("attacked.example/mock".parse().unwrap(), &[7; 32]);
     let id: ContestId = "mock".parse().unwrap();
     let beginning = Beginning {
@@ -201,22 +222,12 @@ async fn freeze(store: &Store) {
         },
         key,
     };
-    let hand = Hand {
-        actor: None,
-        role: event::Role::ReturningOfficer,
-        now: "2026-01-02T09:00:00".parse().unwrap(),
-        decided: None,
-        received: None,
-        sources: Vec::new(),
-        note: None,
-    };
-    let mut office = Office::found(store.clone(), beginning, &hand)
+    let mut office = Office::found(store.clone(), beginning, &hand())
         .await
         .unwrap();
     let roll = ROLL.as_bytes().to_vec();
     office
-        .import_roll(roll, UnknownColumns::Refuse, &hand)
+        .import_roll(roll, UnknownColumns::Refuse, &hand())
         .await
         .unwrap();
-    office.freeze_roll(&hand).await.unwrap();
 }
