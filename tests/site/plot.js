@@ -2,6 +2,9 @@
 export const id = "allotments";
 export const logName = "mock.example/allotments-2027";
 
+/** What everybody is asked at sign-in, beside the code. */
+export const question = "The number on your plot card, such as K-10-417";
+
 export const rulebook = `format = "hustings-rulebook/1"
 title = "Leader of the Allotment Society"
 organisation = "The Allotment Society (which does not exist)"
@@ -46,6 +49,7 @@ preferences = "optional"
 [ballot]
 means = ["online"]
 window = { opens = 2027-03-01T09:00:00, closes = 2027-03-20T12:00:00 }
+second_factor = "${question}"
 trustees = { server = true, threshold = 2, of = 3 }
 
 [count]
@@ -75,19 +79,23 @@ const firstNames = "Ann Bea Cal Dot Eve Fay Gus Hal Ida Joy Kit Lou Meg Ned Oda 
 export const electors = Array.from({ length: 42 }, (_, index) => {
   const name = `${firstNames[index % firstNames.length]} Example${index < firstNames.length ? "" : " the Younger"}`;
   const number = `P${101 + index}`;
-  return { number, name, email: `${number.toLowerCase()}@example.org`, plot: `Plot ${index + 1}` };
+  return { number, name, email: `${number.toLowerCase()}@example.org`, plot: `Plot ${index + 1}`, card: `K-${20 + index}-${307 + 11 * index}` };
 });
 export const voters = electors.slice(0, 40);
 
-const row = ({ number, name, email, plot, channel = "online" }) => `${number},${name},${channel},${email},${plot},2020-01-01`;
+const row = ({ number, name, email, plot, card, channel = "online" }) => `${number},${name},${channel},${email},${plot},2020-01-01,${card}`;
 
-/** As the membership exports it: two rows that cannot stand, and one person in it twice. */
+/** A card whose number is too short for an answer. */
+export const shortCard = "K-9";
+
+/** As the membership exports it: three rows that cannot stand, and one person in it twice. */
 export const roll = [
-  "elector,name,channel,email,address,joined",
+  "elector,name,channel,email,address,joined,answer",
   ...electors.map(row),
   row({ ...electors[7], number: "P208" }),
-  row({ number: "P301", name: "Abe Nobody", email: "abe.example.org", plot: "Plot 61" }),
-  row({ number: "P302", name: "Amy Nobody", email: "amy@example.org", plot: "Plot 62", channel: "fax" }),
+  row({ number: "P301", name: "Abe Nobody", email: "abe.example.org", plot: "Plot 61", card: "K-81-900" }),
+  row({ number: "P302", name: "Amy Nobody", email: "amy@example.org", plot: "Plot 62", card: "K-82-901", channel: "fax" }),
+  row({ number: "P303", name: "Art Nobody", email: "art@example.org", plot: "Plot 63", card: shortCard }),
 ].join("\n");
 export const twice = { keeps: "P108", other: "P208" };
 

@@ -1,7 +1,9 @@
 //! Columns of the file, and ways to vote.
 
-use hustings_rulebook::Means;
+use hustings_rulebook::{Means, Rulebook};
 use serde::{Deserialize, Serialize};
+
+use crate::Answer;
 
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $word:ident = $written:literal,)* })*) => {$(
@@ -60,6 +62,17 @@ words! {
         Joined = "joined",
         /// When she registered for the section.
         Registered = "registered",
+        /// What she answers at sign-in, where the rulebook asks.
+        Answer = "answer",
+    }
+}
+
+impl Column {
+    /// Those that a file may have under this rulebook, in order: what nobody asks for is not to be kept.
+    pub fn known(rulebook: &Rulebook) -> impl Iterator<Item = Self> {
+        let asked = Answer::is_asked(rulebook);
+        let all = Self::ALL.iter().copied();
+        all.filter(move |column| asked || *column != Self::Answer)
     }
 }
 

@@ -3,7 +3,9 @@
 use hustings_rulebook::{Moment, SectionId};
 use serde::{Deserialize, Serialize};
 
-use crate::{ApplicationNumber, Channel, Column, ElectorId, Email, Name, PostalAddress, RowNumber};
+use crate::{
+    Answer, ApplicationNumber, Channel, Column, ElectorId, Email, Name, PostalAddress, RowNumber,
+};
 
 /// What the roll knows of a person. Personal data: it never enters a log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +28,10 @@ pub struct Elector {
     pub joined: Option<Moment>,
     /// When she registered for the section; `None` where not known.
     pub registered: Option<Moment>,
+    /// What she answers at sign-in, where the rulebook asks; `None` where she has no answer, and in rows of before there were
+    /// any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Answer>,
 }
 
 /// Where a row comes from.
@@ -68,6 +74,7 @@ impl Elector {
             Column::Address => self.address != other.address,
             Column::Joined => self.joined != other.joined,
             Column::Registered => self.registered != other.registered,
+            Column::Answer => self.answer != other.answer,
         };
         Column::ALL.iter().copied().filter(differs).collect()
     }

@@ -3,7 +3,9 @@
 use hustings_rulebook::{Clause, Moment, SectionId};
 
 use crate::number::{in_words, rows_in_words};
-use crate::{Channel, Column, ElectorId, ElectorIdError, Origin, RowNumber, TextError};
+use crate::{
+    AnswerError, Channel, Column, ElectorId, ElectorIdError, Origin, RowNumber, TextError,
+};
 
 /// A row that is not on the roll because of what stands in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +30,8 @@ pub struct Fault {
     pub origin: Origin,
     /// The column.
     pub column: Column,
-    /// What stands there: what does not show is escaped, what is long is cut at 60 characters.
+    /// What stands there: what does not show is escaped, what is long is cut at 60 characters, and of answers nothing is
+    /// shown.
     pub found: String,
     /// Why it cannot stand, and what to do.
     pub reason: Reason,
@@ -56,6 +59,15 @@ pub enum Reason {
     Section {
         /// Those of the rulebook, in its order.
         known: Vec<SectionId>,
+    },
+    /// It is no answer.
+    #[error(transparent)]
+    Answer(#[from] AnswerError),
+    /// Who votes online is asked something, and has no answer.
+    #[error("is empty, and {} asks everybody who votes online: write what she will answer, or let her vote by post", .clause.address)]
+    NoAnswer {
+        /// The clause that asks.
+        clause: Clause,
     },
     /// It is no channel.
     #[error("is no channel: write online or post")]
@@ -143,6 +155,7 @@ impl Reason {
         match self {
             Self::ChannelNotAllowed { clause, .. }
             | Self::ChannelNotKnown { clause }
+            | Self::NoAnswer { clause }
             | Self::NoPrecedence { clause, .. }
             | Self::Undetermined { clause, .. } => Some(clause),
             _ => None,

@@ -32,6 +32,7 @@
 //! - Persons are in values of this crate and in private rows. What is published is commitments, roots and counts.
 //! - Nothing here has a clock, does I/O or draws salts: those are handed in.
 
+mod answer;
 mod category;
 mod changes;
 mod claims;
@@ -57,6 +58,7 @@ mod text;
 mod totals;
 pub mod wire;
 
+pub use answer::{Answer, AnswerError};
 pub use category::{Channel, Column};
 pub use changes::{Changed, Changes, changes};
 pub use claims::{Application, Determination, Matter, State};

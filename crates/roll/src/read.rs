@@ -49,13 +49,21 @@ pub enum ReadError {
     /// There are columns that a roll does not know.
     #[error(
         "row 1: columns {} are not known: rename or delete them, or have them ignored with --ignore-columns; a roll knows {}",
-        quoted(.0),
-        quoted(Column::ALL)
+        quoted(.columns),
+        quoted(.known)
     )]
-    Unknown(
+    Unknown {
         /// As they are written, what does not show escaped.
-        Vec<String>,
-    ),
+        columns: Vec<String>,
+        /// Those that a file may have.
+        known: Vec<Column>,
+    },
+    /// There are answers, and nothing is asked.
+    #[error(
+        "row 1: column '{}' is not wanted, since the rulebook asks electors nothing at sign-in (ballot.second_factor), and what nobody needs is not to be kept: delete it, or have it ignored with --ignore-columns",
+        Column::Answer
+    )]
+    NotAsked,
     /// Quotation marks are not in pairs.
     #[error(
         "row {row}: a quotation mark is opened and not closed, or is not doubled within a cell: mend it, since all that follows it would be one cell"

@@ -1,5 +1,6 @@
 //! Dead ends: rules that read well and cannot work.
 
+mod ballot;
 mod counting;
 mod gates;
 mod look;
@@ -44,6 +45,7 @@ pub fn check(rulebook: &Rulebook) -> Vec<Finding> {
     gates::check(&mut findings);
     timetable::check(&mut findings);
     counting::check(&mut findings);
+    ballot::check(&mut findings);
     look::check(&mut findings);
     let mut found = findings.found;
     found.sort_by_key(|finding| finding.position);

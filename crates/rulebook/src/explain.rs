@@ -328,6 +328,12 @@ fn of_paper_and_poll(lines: &mut Lines<'_>) {
             "A ballot, once cast, is final: a kept contest refuses a second."
         },
     );
+    if let Some(question) = &ballot.second_factor {
+        lines.say(
+            "ballot.second_factor",
+            format!("Who signs in to vote online is asked, after the code that is mailed to her: \u{201c}{question}\u{201d}. The roll has each elector's answer, which is published nowhere."),
+        );
+    }
     if let Some(trustees) = &ballot.trustees {
         let kept = "a kept contest opens no box under other keys, and tallies none before";
         let sentence = if trustees.is_server_alone() {

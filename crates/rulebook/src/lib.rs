@@ -43,6 +43,6 @@ pub use moment::{Moment, MomentError};
 pub use percent::{Percent, PercentError, Rounding};
 pub use rulebook::{
     Ballot, Body, Colour, CountRules, Exempt, Fraction, Judged, Language, Look, Means, Nominators,
-    Order, Paper, Post, Preferences, Register, Release, Roll, Rulebook, RulebookError, Section,
-    Sections, SingleCandidate, Source, Stage, Statutory, Trustees, Weight, Window,
+    Order, Paper, Post, Preferences, Question, Register, Release, Roll, Rulebook, RulebookError,
+    Section, Sections, SingleCandidate, Source, Stage, Statutory, Trustees, Weight, Window,
 };

@@ -1,6 +1,7 @@
 //! The rulebook itself, as its file has it.
 
 mod colour;
+mod question;
 mod tables;
 mod time;
 mod words;
@@ -11,6 +12,7 @@ use crate::address::Directory;
 use crate::{Address, BodyId, Clause, Position, PostId, SectionId, StageId};
 
 pub use colour::Colour;
+pub use question::Question;
 pub use tables::{
     Ballot, Body, CountRules, Look, Paper, Post, Register, Roll, Section, Source, Stage, Statutory,
     Trustees, Weight, Window,

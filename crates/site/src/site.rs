@@ -235,6 +235,7 @@ impl Site {
     async fn clear(&self) -> Result<(), StoreError> {
         session::clear(&self.store).await?;
         crate::voter::code::clear(&self.store).await?;
+        crate::voter::waiting::clear(&self.store).await?;
         Remembered::clear(&self.store).await
     }
 

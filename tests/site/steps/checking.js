@@ -90,5 +90,5 @@ export function theLogNamesNobody(world) {
   const log = world.log.join("\n");
   assert(log.includes("signed in"));
   const secrets = [...Object.values(world.credentials), ...world.sink.messages.flatMap(({ text }) => text.match(/\b\d{4} \d{4}\b|\/link\/\S+|\/invitations\/\S+/g) ?? [])];
-  for (const text of [...electors.flatMap(({ email, name }) => [email, name]), ...secrets]) assert(!log.includes(text), text);
+  for (const text of [...electors.flatMap(({ email, name, card }) => [email, name, card, card.toLowerCase().replaceAll("-", " ")]), ...secrets]) assert(!log.includes(text), text);
 }

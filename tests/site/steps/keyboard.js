@@ -32,6 +32,9 @@ export async function oneVotesByTheKeyboard(world) {
   await tabTo("code");
   await keyboard.type(mail.text.match(/\b\d{4} \d{4}\b/)[0]);
   await enter();
+  await tabTo("answer");
+  await keyboard.type(elector.card);
+  await enter();
   await tabTo(voter.say("vote-to-ballot"));
   await enter();
   await booth.sees("credential-title");

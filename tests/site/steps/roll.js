@@ -1,7 +1,7 @@
 // The roll: previewed, imported, ruled on, frozen.
 import assert from "node:assert/strict";
 
-import { electors, id, roll, twice } from "../plot.js";
+import { electors, id, roll, shortCard, twice } from "../plot.js";
 import { theClockShows } from "./founding.js";
 
 export async function theRollIsImported(world) {
@@ -14,8 +14,16 @@ export async function theRollIsImported(world) {
   await officer.told("said-roll-uploaded");
   await officer.sees("is no channel");
   await officer.sees("abe.example.org");
+  await officer.sees("fewer than 4 letters and digits");
+  await showsNoAnswer(officer);
   await officer.press("roll-confirm");
   await officer.told("said-roll-imported");
+}
+
+/** What electors will be asked is on the roll, and on no page of whoever keeps it. */
+async function showsNoAnswer({ tab }) {
+  const body = await tab.content();
+  for (const answer of [shortCard, ...electors.map(({ card }) => card)]) assert(!body.includes(answer), answer);
 }
 
 export async function theMatchIsRuledOn(world) {
@@ -43,4 +51,6 @@ export async function anElectorIsLookedUp(world) {
   await officer.fill("look-elector", "P101");
   await officer.press("look-up");
   await officer.sees("Ann Example");
+  await officer.sees(officer.say("look-has-answer"));
+  await showsNoAnswer(officer);
 }

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 
 import { tracker } from "../../../booth/dist/seal.js";
 import { arrive } from "../people.js";
-import { electors, id, votes } from "../plot.js";
+import { electors, id, question, votes } from "../plot.js";
 import { words } from "../site.js";
 
 const here = `/c/${id}`;
@@ -30,6 +30,7 @@ const ways = (index) => ({
   tests: index === 3,
   language: index === 4 ? "cy" : "en",
   looked: index === 1 || index === 4,
+  mistypes: index === 4 || index === 7,
 });
 
 /** Whether the booth, step by step within the site's frame, is as accessible as every page. */
@@ -77,7 +78,7 @@ function boothOf({ tab, language }) {
 }
 
 /** By the link of the mail, or by its code. */
-export async function signsIn(voter, { byCode }) {
+export async function signsIn(voter, { byCode, mistypes }) {
   const { world, elector, tab } = voter;
   await voter.go(`${here}/vote`);
   await voter.follow("vote-sign-in");
@@ -90,8 +91,25 @@ export async function signsIn(voter, { byCode }) {
     await voter.leads(() => tab.goto(mail.links.find((link) => link.includes("/vote/link/"))));
   }
   await voter.press("sign-in");
+  await answers(voter, { mistypes });
   await voter.told("said-signed-in");
   await voter.sees(elector.number);
+}
+
+/** What stands in no mail; until then nobody is signed in. */
+async function answers(voter, { mistypes }) {
+  const { elector, tab } = voter;
+  await tab.getByRole("heading", { level: 1, name: voter.say("voter-question-title") }).waitFor();
+  assert.equal(await tab.locator("header form").count(), 0, "nobody can sign out who is not signed in");
+  const field = tab.getByLabel(question, { exact: true });
+  if (mistypes) {
+    await field.fill(`${elector.card}0`);
+    await voter.press("sign-in", { refused: true });
+    await voter.sees(voter.say("voter-question-wrong"));
+    assert.equal(await field.inputValue(), "");
+  }
+  await field.fill(elector.card.toLowerCase().replaceAll("-", " "));
+  await voter.press("sign-in");
 }
 
 export async function entersTheBooth(voter, { typed }) {

@@ -1,5 +1,6 @@
 //! `hustings contest roll`.
 
+mod answers;
 mod folder;
 mod frozen;
 mod log;

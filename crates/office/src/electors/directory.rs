@@ -130,6 +130,7 @@ mod tests {
                 address: None,
                 joined: None,
                 registered: None,
+                answer: None,
             });
         }
         directory.sort();

@@ -3,7 +3,7 @@
 use hustings_contest::Recorded;
 use hustings_contest::event::{ClaimMade, Claimed, Matter, RulingOutcome};
 use hustings_contest::kept::Rulings;
-use hustings_roll::{Channel, Elector, ElectorId, Email, Name, PostalAddress};
+use hustings_roll::{Answer, Channel, Elector, ElectorId, Email, Name, PostalAddress};
 use hustings_rulebook::{ClaimId, Moment, RulingId, SectionId};
 
 use super::decision::{CurrentRoll, Decision};
@@ -34,6 +34,8 @@ pub enum Behind {
         joined: Option<Moment>,
         /// When she registered.
         registered: Option<Moment>,
+        /// What she answers at sign-in, where the rulebook asks; without one she cannot sign in.
+        answer: Option<Answer>,
     },
     /// Somebody who is objected to.
     Objected(ElectorId),
@@ -155,6 +157,7 @@ impl View<'_> {
             address,
             joined,
             registered,
+            answer,
         } = of
         else {
             return Err(RollError::Invalid("a claimant".to_owned()));
@@ -166,6 +169,9 @@ impl View<'_> {
         if !allowed(&channel) {
             return Err(RollError::ChannelNotAllowed(channel));
         }
+        if answer.is_some() && !Answer::is_asked(self.rulebook) {
+            return Err(RollError::NothingAsked);
+        }
         Ok(Elector {
             id: elector,
             name,
@@ -175,6 +181,7 @@ impl View<'_> {
             address,
             joined,
             registered,
+            answer,
         })
     }
 

@@ -124,6 +124,11 @@ pub enum RollError {
     /// The rulebook does not have a channel.
     #[error("{0} is not a means of this ballot (ballot.means); give another channel")]
     ChannelNotAllowed(Channel),
+    /// A claimant gives an answer, and nothing is asked.
+    #[error(
+        "the rulebook asks electors nothing at sign-in (ballot.second_factor), and what nobody needs is not to be kept; leave the answer out"
+    )]
+    NothingAsked,
     /// What stands in the way of freezing.
     #[error("the roll cannot be frozen yet:{}", listed(.0))]
     Obstacles(Vec<String>),

@@ -3,6 +3,10 @@
 use super::chapters::read_window;
 use super::rulebook::Window;
 use super::tables::{Keys, Read};
+use crate::text::{escaped, not_a_name};
+
+/// The most characters of a question.
+const MOST_ASKED: usize = 200;
 
 #[derive(Default)]
 pub(crate) struct Ballot {
@@ -50,6 +54,7 @@ impl Ballot {
 pub(super) fn read(mut keys: Keys<'_>) -> Read<Ballot> {
     let means = keys.texts_if_any("means")?.unwrap_or_default();
     let replacing = keys.boolean_if_any("replacing")?.unwrap_or(false);
+    check_second_factor(&mut keys)?;
     let trustees = match keys.table_if_any("trustees")? {
         None => None,
         Some(trustees) => Some(read_trustees(trustees)?),
@@ -65,6 +70,25 @@ pub(super) fn read(mut keys: Keys<'_>) -> Read<Ballot> {
         replacing,
         trustees,
     })
+}
+
+/// What electors are asked at sign-in changes nothing of what is checked here, but it must be a question.
+fn check_second_factor(keys: &mut Keys<'_>) -> Read<()> {
+    let key = "second_factor";
+    let Some(question) = keys.text_if_any(key)? else {
+        return Ok(());
+    };
+    let wrong = if question.chars().count() > MOST_ASKED {
+        Some("has more than 200 characters")
+    } else if question.contains(['\u{2028}', '\u{2029}']) {
+        Some("has more than one line")
+    } else {
+        not_a_name(&question)
+    };
+    match wrong {
+        None => Ok(()),
+        Some(wrong) => Err(keys.trouble(key, format!("\"{}\" {wrong}", escaped(&question)))),
+    }
 }
 
 fn read_trustees(mut keys: Keys<'_>) -> Read<Trustees> {

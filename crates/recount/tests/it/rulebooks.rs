@@ -33,6 +33,20 @@ fn the_documented_rulebook_reads() {
     assert!(matches!(finding, Finding::Holds { .. }), "{finding:?}");
 }
 
+#[test]
+fn a_question_of_200_characters_is_read_and_a_longer_one_is_not() {
+    let asked = |length: usize| {
+        let question = "é".repeat(length);
+        changed(
+            "[ballot]",
+            &format!("[ballot]\nsecond_factor = \"{question}\""),
+        )
+    };
+    let finding = asked(200);
+    assert!(matches!(finding, Finding::Holds { .. }), "{finding:?}");
+    assert_eq!(failure(asked(201)).0, "rulebook.toml ballot.second_factor");
+}
+
 #[rstest]
 #[case("hustings-rulebook/1", "hustings-rulebook/2", "rulebook.toml format")]
 #[case("[source]", "[source]\nedition = 2", "rulebook.toml source.edition")]
@@ -40,6 +54,31 @@ fn the_documented_rulebook_reads() {
 #[case("\"#7a1f2b\"", "\"#+a1f2b\"", "rulebook.toml look.colour")]
 #[case("\"en\", \"cy\"", "\"en\", \"fr\"", "rulebook.toml look.languages")]
 #[case("[look]", "[look]\nfont = \"x\"", "rulebook.toml look.font")]
+#[case(
+    "[ballot]",
+    "[ballot]\nsecond_factor = [\"Your number\"]",
+    "rulebook.toml ballot.second_factor"
+)]
+#[case(
+    "[ballot]",
+    "[ballot]\nsecond_factor = \"\"",
+    "rulebook.toml ballot.second_factor"
+)]
+#[case(
+    "[ballot]",
+    "[ballot]\nsecond_factor = \"Your number\\nand name\"",
+    "rulebook.toml ballot.second_factor"
+)]
+#[case(
+    "[ballot]",
+    "[ballot]\nsecond_factor = \"Your number\\u2028and name\"",
+    "rulebook.toml ballot.second_factor"
+)]
+#[case(
+    "[ballot]",
+    "[ballot]\nsecond_factor = \"\\u202eruoY\"",
+    "rulebook.toml ballot.second_factor"
+)]
 #[case("time_zone = \"Europe/London\"", "", "rulebook.toml time_zone")]
 #[case(
     "\"ballot.replacing\"",

@@ -5,7 +5,7 @@ use hustings_rulebook::{Address, Means, Moment, Rulebook, SectionId};
 
 use super::header::Header;
 use crate::fault::{Fault, Reason, Rejected};
-use crate::{Channel, Column, Elector, ElectorId, Name, Origin, Row, RowNumber, TextError};
+use crate::{Answer, Channel, Column, Elector, ElectorId, Name, Origin, Row, RowNumber, TextError};
 
 /// The cells of one row, and what was found wrong with them.
 pub(super) struct Cells<'a> {
@@ -46,6 +46,7 @@ impl<'a> Cells<'a> {
         let address = self.cell(Column::Address);
         let joined = self.moment(Column::Joined);
         let registered = self.moment(Column::Registered);
+        let answer = self.answer(channel);
         match (id, name, section, channel) {
             (Some(id), Some(name), Ok(section), Some(channel)) if self.faults.is_empty() => {
                 let elector = Elector {
@@ -57,6 +58,7 @@ impl<'a> Cells<'a> {
                     address,
                     joined,
                     registered,
+                    answer,
                 };
                 Ok(Row {
                     origin: self.origin,
@@ -65,7 +67,7 @@ impl<'a> Cells<'a> {
             }
             (elector, _, section, channel) => Err(Rejected {
                 origin: self.origin,
-                elector,
+                elector: elector.filter(|_| !self.may_show_answers()),
                 section: section.unwrap_or_default(),
                 channel,
                 faults: self.faults,
@@ -87,7 +89,19 @@ impl<'a> Cells<'a> {
         }
     }
 
+    /// Whether any cell may be an answer, since cells are not in their columns.
+    fn may_show_answers(&self) -> bool {
+        let astray = self.record.len() != self.header.cells;
+        astray && self.header.place(Column::Answer).is_some()
+    }
+
     fn fault(&mut self, column: Column, found: &str, reason: Reason) {
+        let hidden = column == Column::Answer || self.may_show_answers();
+        let found = if hidden && !found.is_empty() {
+            "…"
+        } else {
+            found
+        };
         self.faults
             .push(Fault::new(self.origin, column, found, reason));
     }
@@ -144,6 +158,17 @@ impl<'a> Cells<'a> {
 
     fn moment(&mut self, column: Column) -> Option<Moment> {
         self.read(column, |_| Reason::Date).unwrap_or_default()
+    }
+
+    /// What she answers, which whoever votes online must where the rulebook asks.
+    fn answer(&mut self, channel: Option<Channel>) -> Option<Answer> {
+        let answer = self.read(Column::Answer, Reason::from);
+        let asked = Answer::is_asked(self.rulebook) && channel == Some(Channel::Online);
+        if asked && matches!(answer, Ok(None)) {
+            let clause = self.rulebook.clause(Address::new("ballot.second_factor"));
+            self.fault(Column::Answer, "", Reason::NoAnswer { clause });
+        }
+        answer.unwrap_or_default()
     }
 
     /// The section; the one that there is, where a row names none.

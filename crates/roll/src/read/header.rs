@@ -1,10 +1,10 @@
 //! The first row: which column stands where.
 
 use csv::ByteRecord;
-use hustings_rulebook::Rulebook;
+use hustings_rulebook::{Means, Rulebook};
 
 use super::{ReadError, UnknownColumns};
-use crate::Column;
+use crate::{Answer, Column};
 
 /// Which column stands where.
 pub(super) struct Header {
@@ -28,16 +28,20 @@ impl Header {
             ignored: Vec::new(),
         };
         refuse_other_separators(record)?;
+        let known: Vec<Column> = Column::known(rulebook).collect();
         for (place, name) in record.iter().enumerate() {
-            header.enter(place, name)?;
+            header.enter(place, name, &known)?;
         }
         if unknown == UnknownColumns::Refuse && !header.ignored.is_empty() {
-            return Err(ReadError::Unknown(header.ignored));
+            return Err(refused(header.ignored, known));
         }
         let sections = rulebook.roll.sections.len();
+        // Where there is post too, the file may be of those who vote by it.
+        let answers = Answer::is_asked(rulebook) && rulebook.ballot.means == [Means::Online];
         let needed = [Column::Elector, Column::Name]
             .into_iter()
-            .chain((sections > 1).then_some(Column::Section));
+            .chain((sections > 1).then_some(Column::Section))
+            .chain(answers.then_some(Column::Answer));
         for column in needed {
             if header.place(column).is_none() {
                 return Err(ReadError::Missing(column));
@@ -46,9 +50,10 @@ impl Header {
         Ok(header)
     }
 
-    fn enter(&mut self, place: usize, name: &[u8]) -> Result<(), ReadError> {
+    fn enter(&mut self, place: usize, name: &[u8], known: &[Column]) -> Result<(), ReadError> {
         let name = String::from_utf8_lossy(name);
-        let Some(column) = Column::of(name.trim()) else {
+        let column = Column::of(name.trim()).filter(|column| known.contains(column));
+        let Some(column) = column else {
             self.ignored.push(name.trim().escape_debug().to_string());
             return Ok(());
         };
@@ -62,6 +67,15 @@ impl Header {
     /// Where a column stands in a row; `None` where the file does not have it.
     pub(super) fn place(&self, column: Column) -> Option<usize> {
         self.places.get(column as usize).copied().flatten()
+    }
+}
+
+/// Why these columns are not read. Answers that nobody asks for have a reason of their own, since it is not a slip of the pen.
+fn refused(columns: Vec<String>, known: Vec<Column>) -> ReadError {
+    if columns.iter().all(|name| name == Column::Answer.as_str()) {
+        ReadError::NotAsked
+    } else {
+        ReadError::Unknown { columns, known }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The roll: what is read and what is refused, what is found, what rulings do, what is frozen and published.
 
+mod answers;
 mod attacked;
 mod changed;
 mod frozen;

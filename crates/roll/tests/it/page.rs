@@ -44,6 +44,24 @@ fn the_file_comes_to_what_the_page_says_of_it() {
 }
 
 #[test]
+fn a_file_with_answers_comes_to_what_the_page_says_of_it() {
+    let asked = block(RULEBOOK, "toml rulebook").replace(
+        "replacing = false",
+        "replacing = false\nsecond_factor = \"Your date of birth\"",
+    );
+    let import = read(
+        block(PAGE, "csv answers").as_bytes(),
+        &Rulebook::parse(&asked).unwrap(),
+        UnknownColumns::Refuse,
+    )
+    .unwrap();
+    assert_eq!(import.roll.totals().all.accepted, 2);
+    let faults = import.roll.rejected().iter().flat_map(|row| &row.faults);
+    let said: String = faults.map(|fault| format!("{fault}\n")).collect();
+    assert_eq!(said, block(PAGE, "text answers rejected"));
+}
+
+#[test]
 fn the_opening_has_the_commitment_that_the_page_gives() {
     let line = block(PAGE, "json opening").trim_end();
     let opening = Opening::read(line.as_bytes()).unwrap();

@@ -5,6 +5,7 @@ use hustings_count::tie::Resort;
 use serde::Deserialize;
 
 use super::colour::Colour;
+use super::question::Question;
 use super::time::{known_moment, optional_moment};
 use super::words::{
     Exempt, Fraction, Judged, Language, Means, Nominators, Order, Preferences, Release, Sections,
@@ -190,6 +191,8 @@ tables! {
         /// Whether a later ballot replaces an earlier one.
         #[serde(default)]
         replacing: bool,
+        /// What an elector is asked at sign-in, beside the code that is mailed to her.
+        second_factor: Option<Question>,
         /// Who can open sealed ballots.
         trustees: Option<Trustees>,
     }

@@ -29,6 +29,12 @@ fn the_example_of_the_format_has_no_dead_ends() {
     "look.languages",
     "\"cy\" stands there twice"
 )]
+#[case::question_that_nobody_is_asked(
+    "means = [\"online\", \"post\"]",
+    "means = [\"post\"]\nsecond_factor = \"Your date of birth\"",
+    "ballot.second_factor",
+    "electors are asked it when they sign in, and nobody votes online"
+)]
 #[case::window_that_closes_before_it_opens(
     "closes = 2026-03-20T17:00:00",
     "closes = 2026-02-20T17:00:00",

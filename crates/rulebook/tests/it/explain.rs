@@ -2,7 +2,7 @@
 
 use hustings_rulebook::explain;
 
-use crate::{example, parsed};
+use crate::{example, example_with, parsed};
 
 #[test]
 fn the_labour_rules_of_2020_are_told_with_their_thresholds_and_clauses() {
@@ -31,6 +31,20 @@ fn a_key_that_the_server_alone_holds_is_told_as_what_it_is() {
     let text = explain(&parsed(&alone));
     let sentence = "The server alone holds the key that opens the ballots: whoever runs it can see how everybody voted";
     assert!(text.contains(sentence), "{text}");
+}
+
+#[test]
+fn what_electors_are_asked_at_sign_in_is_told_as_it_stands() {
+    let asked = example_with(
+        "replacing = false",
+        "second_factor = \"Your date of birth, such as 31 12 1970\"",
+    );
+    let sentence =
+        "asked, after the code that is mailed to her: “Your date of birth, such as 31 12 1970”.";
+    let text = explain(&parsed(&asked));
+    assert!(text.contains(sentence), "{text}");
+    assert!(text.contains("[ballot.second_factor]"), "{text}");
+    assert!(!explain(&parsed(&example())).contains("second_factor"));
 }
 
 #[test]

@@ -54,6 +54,19 @@ fn pages_are_in_english_where_the_rulebook_does_not_say() {
     assert_eq!(colour.to_string(), "#7a1f2b");
 }
 
+#[test]
+fn a_question_of_200_characters_is_read_and_a_longer_one_is_not() {
+    let asked = |length: usize| {
+        let question = format!("second_factor = \"{}\"", "é".repeat(length));
+        Rulebook::parse(&example_with("replacing = false", &question))
+    };
+    let question = asked(200).unwrap().ballot.second_factor.unwrap();
+    assert_eq!(question.as_str(), "é".repeat(200));
+    let error = asked(201).unwrap_err().to_string();
+    assert!(error.contains("more than 200 characters"), "{error}");
+    assert_eq!(parsed(&example()).ballot.second_factor, None);
+}
+
 #[rstest]
 #[case::colour_by_name("\"#7a1f2b\"", "\"maroon\"", "'maroon' is not a colour")]
 #[case::colour_of_three_digits("\"#7a1f2b\"", "\"#7a1\"", "'#7a1' is not a colour")]
@@ -90,6 +103,28 @@ fn pages_are_in_english_where_the_rulebook_does_not_say() {
     "{ number = 2 }",
     "whose nominations count"
 )]
+#[case::question_that_is_none("replacing = false", "second_factor = \"\"", "the question is empty")]
+#[case::question_of_two_lines(
+    "replacing = false",
+    "second_factor = \"Your number\\nand name\"",
+    "line break"
+)]
+#[case::question_of_two_lines_by_a_separator(
+    "replacing = false",
+    "second_factor = \"Your number\\u2028and name\"",
+    "line break"
+)]
+#[case::question_that_reads_backwards(
+    "replacing = false",
+    "second_factor = \"\\u202eruoY\"",
+    "does not show or that turns the text"
+)]
+#[case::question_with_white_space_around_it(
+    "replacing = false",
+    "second_factor = \" Your number\"",
+    "white space"
+)]
+#[case::several_questions("replacing = false", "second_factor = [\"Your number\"]", "line")]
 #[case::unknown_rule("name = \"av\"", "name = \"borda\"", "borda")]
 #[case::unknown_resort("\"earlier-stages\", \"lots\"", "\"coin\", \"lots\"", "coin")]
 fn what_is_no_rulebook_is_refused_with_its_place(

@@ -68,10 +68,8 @@ pub(crate) async fn show(inside: Inside) -> Page {
     if let Some(kept) = office.contest().kept() {
         claims = claims.max(kept.rulings.undecided_claims().count());
     }
-    let columns: Vec<String> = hustings_roll::Column::ALL
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let columns = hustings_roll::Column::known(office.contest().rulebook());
+    let columns: Vec<String> = columns.map(|column| column.to_string()).collect();
     shown(&Shown {
         told,
         matches,

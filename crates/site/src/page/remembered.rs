@@ -19,6 +19,8 @@ pub(crate) struct Remembered {
 }
 
 const KIND: &str = "refused";
+/// Fields that are not kept.
+const SECRET: &[&str] = &["csrf", "password", "again", "code", "answer"];
 /// How much of what was entered is kept: of a stranger, who may be anybody, a name.
 const MOST: usize = 64 << 10;
 const OF_A_STRANGER: usize = 512;
@@ -52,7 +54,7 @@ impl Remembered {
         is_known: bool,
     ) -> Result<(), StoreError> {
         self.fields
-            .retain(|(name, _)| !matches!(name.as_str(), "csrf" | "password" | "again" | "code"));
+            .retain(|(name, _)| !SECRET.contains(&name.as_str()));
         let length = |(name, value): &(String, String)| name.len() + value.len();
         let most = if is_known { MOST } else { OF_A_STRANGER };
         if self.fields.iter().map(length).sum::<usize>() > most {

@@ -22,6 +22,11 @@ pub(super) fn voter(table: Table) -> Table {
             voter::sign_in::show_link,
             voter::sign_in::follow,
         )
+        .sign_in(
+            "/c/{contest}/vote/question",
+            voter::question::show,
+            voter::question::answer,
+        )
         .get(
             "/c/{contest}/vote/ballot",
             Who::Elector,

@@ -4,7 +4,7 @@
 use askama::Template;
 use hustings_contest::kept;
 use hustings_office::{ContestId, Office};
-use hustings_roll::Elector;
+use hustings_roll::{Answer, Elector};
 use hustings_rulebook::Means;
 use hustings_store::{RowKey, Store, StoreError};
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,7 @@ use crate::poll::boxes;
 use crate::poll::reissues::{self, Reissue, Said};
 use crate::sent::Sent;
 use crate::trouble::Trouble;
+use crate::voter::waiting;
 
 const KIND: &str = "lookup";
 
@@ -42,6 +43,8 @@ struct Found {
     email: Option<String>,
     /// What is known of mail to this address: the key of a text.
     mail: Option<&'static str>,
+    /// What is known of her answer at sign-in, where the rulebook asks: the key of a text.
+    answer: Option<&'static str>,
     /// The key of a text.
     voted: &'static str,
     has_voted: bool,
@@ -111,11 +114,13 @@ pub(crate) async fn look_up(inside: Inside, Sent(entered): Sent<Query>) -> Page 
         let is_asked = asked.iter().any(|(_, one)| {
             one.elector == elector.id.as_str() && (one.is_open() || one.is_allowed())
         });
+        let answer = answer(&inside, &office, &elector).await?;
         let mut one = standing(&office, elector, is_asked).await?;
         let came_back = bounced
             .iter()
             .any(|bounce| Some(&bounce.address) == one.email.as_ref());
         one.mail = came_back.then_some("helpline-bounced");
+        one.answer = answer;
         found.push(one);
     }
     let contest = office.contest();
@@ -143,6 +148,7 @@ async fn standing(office: &Office, elector: Elector, asked: bool) -> Result<Foun
         r#box: of.map(|of| boxes::title(office, &of)),
         by_post: elector.channel.means() == Means::Post,
         mail: None,
+        answer: None,
         email: elector.email.map(|email| email.as_str().to_owned()),
         voted: match voted {
             Some(Means::Online) => "helpline-voted-online",
@@ -153,6 +159,26 @@ async fn standing(office: &Office, elector: Elector, asked: bool) -> Result<Foun
         asked,
         elector: elector.id.to_string(),
     })
+}
+
+/// Why somebody may not get past the rulebook's question; what she would have to answer nobody is shown.
+async fn answer(
+    inside: &Inside,
+    office: &Office,
+    elector: &Elector,
+) -> Result<Option<&'static str>, Trouble> {
+    if !Answer::is_asked(office.contest().rulebook()) {
+        return Ok(None);
+    }
+    if elector.answer.is_none() {
+        return Ok(Some("helpline-answer-none"));
+    }
+    let shut = waiting::is_shut(&inside.site.store, &inside.hall.id, &elector.id).await?;
+    Ok(Some(if shut {
+        "helpline-answer-shut"
+    } else {
+        "helpline-answer-there"
+    }))
 }
 
 async fn write_down(store: &Store, id: &ContestId, written: &LookUp) -> Result<(), StoreError> {

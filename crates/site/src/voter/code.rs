@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::secret;
 use crate::session::{self, Party};
+use crate::voter::waiting;
 
 /// How often a code may be guessed: of 100 million codes, so many are nothing.
 const GUESSES: u32 = 5;
@@ -26,6 +27,15 @@ pub(super) struct Drawn {
     pub(super) elector: ElectorId,
     pub(super) code: String,
     pub(super) link: String,
+}
+
+/// What comes after a good code or link, as the rulebook has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Then {
+    /// A session.
+    SignedIn,
+    /// The rulebook's question, and nothing before it is answered.
+    Asked,
 }
 
 /// What is kept of a link.
@@ -138,12 +148,13 @@ fn is_good(expires: i64) -> bool {
     expires > Timestamp::now().as_second()
 }
 
-/// Signs in whoever types a code that was sent for this browser: a new session's cookie.
+/// Lets on whoever types a code that was sent for this browser: a new cookie, of a session or of who is asked further.
 pub(super) async fn enter(
     store: &Store,
     contest: &ContestId,
     cookie: &str,
     code: &str,
+    then: Then,
 ) -> Result<Option<String>, StoreError> {
     let key = asked_key(contest, cookie);
     let mut turn = store.turn(&[]).await?;
@@ -156,7 +167,7 @@ pub(super) async fn enter(
     let found = (asked.sent.iter()).position(|sent| secret::is_same(&sent.code, &given));
     let session = if let Some(index) = found {
         let sent = asked.sent.swap_remove(index);
-        Some(begin(&mut turn, &key, asked, sent).await?)
+        Some(begin(&mut turn, &key, asked, sent, then).await?)
     } else {
         asked.left -= 1;
         put(&mut turn, &row(CODE, &key), &asked).await?;
@@ -166,13 +177,22 @@ pub(super) async fn enter(
     Ok(session)
 }
 
-/// Begins the session of whoever was sent this, and forgets it; others of the household keep theirs.
-async fn begin(turn: &mut Turn, key: &str, rest: Asked, sent: Sent) -> Result<String, StoreError> {
+/// Begins what comes next for whoever was sent this, and forgets it; others of the household keep theirs.
+async fn begin(
+    turn: &mut Turn,
+    key: &str,
+    rest: Asked,
+    sent: Sent,
+    then: Then,
+) -> Result<String, StoreError> {
     turn.delete_row(&row(LINK, &sent.link)).await?;
     if rest.sent.is_empty() {
         turn.delete_row(&row(CODE, key)).await?;
     } else {
         put(turn, &row(CODE, key), &rest).await?;
+    }
+    if then == Then::Asked {
+        return waiting::begin(turn, sent.party).await;
     }
     let session = secret::draw();
     session::put(turn, &session, sent.party).await?;
@@ -193,11 +213,12 @@ fn is_of(link: &Link, contest: &ContestId) -> bool {
     is_good(link.expires) && link.party.elector_of(contest).is_some()
 }
 
-/// Signs in whoever follows a link, once.
+/// Lets on whoever follows a link, once.
 pub(super) async fn follow(
     store: &Store,
     contest: &ContestId,
     token: &str,
+    then: Then,
 ) -> Result<Option<String>, StoreError> {
     let key = link_key(token);
     let mut turn = store.turn(&[]).await?;
@@ -217,7 +238,7 @@ pub(super) async fn follow(
         link: key,
         party: link.party,
     };
-    let session = begin(&mut turn, &link.asked, asked, sent).await?;
+    let session = begin(&mut turn, &link.asked, asked, sent, then).await?;
     turn.commit().await?;
     Ok(Some(session))
 }

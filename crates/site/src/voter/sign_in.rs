@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::extract::Path;
 use hustings_office::ContestId;
-use hustings_roll::Elector;
+use hustings_roll::{Answer, Elector};
 use serde::Deserialize;
 
 use crate::gate::set_cookie;
@@ -12,7 +12,9 @@ use crate::mail::Mail;
 use crate::page::{Frame, Inside, Page, redirect, show as shown};
 use crate::sent::Sent;
 use crate::trouble::Trouble;
-use crate::voter::{code, home};
+use crate::voter::code::{self, Then};
+use crate::voter::home;
+use crate::voter::question::Question;
 use crate::words::Language;
 
 #[derive(Template)]
@@ -20,12 +22,18 @@ use crate::words::Language;
 struct SignIn {
     page: Frame,
     officer: String,
+    /// What the rulebook asks afterwards, so that she has her card at hand.
+    question: Option<Question>,
 }
 
 pub(crate) async fn show(inside: Inside) -> Page {
     let page = inside.frame().await?;
-    let officer = home::officer(&*inside.hall.read().await?);
-    shown(&SignIn { page, officer })
+    let office = inside.hall.read().await?;
+    shown(&SignIn {
+        officer: home::officer(&office),
+        question: Question::of(office.contest().rulebook()),
+        page,
+    })
 }
 
 #[derive(Deserialize)]
@@ -164,14 +172,16 @@ pub(crate) struct Code {
 }
 
 pub(crate) async fn enter(inside: Inside, Sent(Code { code }): Sent<Code>) -> Page {
-    let session = code::enter(
+    let then = then(&inside).await?;
+    let cookie = code::enter(
         &inside.site.store,
         &inside.hall.id,
         &inside.visitor.cookie,
         &code,
+        then,
     )
     .await?;
-    signed_in(&inside, session, "voter-code-wrong")
+    on(&inside, cookie, then, "voter-code-wrong")
 }
 
 #[derive(Template)]
@@ -190,14 +200,24 @@ pub(crate) async fn show_link(inside: Inside, Path((_, token)): Path<(String, St
 }
 
 pub(crate) async fn follow(inside: Inside, Path((_, token)): Path<(String, String)>) -> Page {
-    let session = code::follow(&inside.site.store, &inside.hall.id, &token).await?;
-    signed_in(&inside, session, "voter-link-used")
+    let then = then(&inside).await?;
+    let cookie = code::follow(&inside.site.store, &inside.hall.id, &token, then).await?;
+    on(&inside, cookie, then, "voter-link-used")
 }
 
-fn signed_in(inside: &Inside, session: Option<String>, otherwise: &str) -> Page {
-    let session =
-        session.ok_or_else(|| Trouble::Refused(inside.visitor.language.say(otherwise)))?;
-    let mut response = inside.on_to("/vote", "signed-in");
-    set_cookie(&mut response, &inside.site, &session);
+/// Whether the rulebook asks more of an elector than that she reads her mail.
+async fn then(inside: &Inside) -> Result<Then, Trouble> {
+    let asks = Answer::is_asked(inside.hall.read().await?.contest().rulebook());
+    Ok(if asks { Then::Asked } else { Then::SignedIn })
+}
+
+/// On, with a cookie that is new.
+fn on(inside: &Inside, cookie: Option<String>, then: Then, otherwise: &str) -> Page {
+    let cookie = cookie.ok_or_else(|| Trouble::Refused(inside.visitor.language.say(otherwise)))?;
+    let mut response = match then {
+        Then::SignedIn => inside.on_to("/vote", "signed-in"),
+        Then::Asked => redirect(&inside.visitor.link(&inside.path("/vote/question"))),
+    };
+    set_cookie(&mut response, &inside.site, &cookie);
     Ok(response)
 }

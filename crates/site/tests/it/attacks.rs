@@ -5,6 +5,7 @@ mod bodies;
 mod forms;
 mod names;
 mod paths;
+mod question;
 mod renewals;
 mod roles;
 mod sessions;

@@ -31,6 +31,7 @@ password-too-long = Mae'r cyfrinair yn rhy hir. Cymerwch 200 nod ar y mwyaf.
 password-holds-name = Mae'r cyfrinair yn cynnwys enw eich cyfeiriad. Cymerwch eiriau na fyddai neb yn eu dyfalu.
 said-signed-in = Rydych wedi mewngofnodi.
 said-signed-out = Rydych wedi allgofnodi.
+said-question-late = I ateb y cwestiwn, mewngofnodwch â chod newydd yn gyntaf.
 said-account-made = Mae eich cyfrif wedi'i greu. Mewngofnodwch ag ef; arhoswch am y cod nesaf.
 said-account-renewed = Gwnaed y cyfrinair a'r dilysydd o'r newydd. Mewngofnodwch â hwy.
 provider-sign-in = Mewngofnodi drwy eich sefydliad

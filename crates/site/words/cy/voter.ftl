@@ -41,6 +41,13 @@ voter-code-wrong = Nid dyna'r cod, neu nid yw'n dda mwyach. Ar ôl pum cynnig an
 voter-again = Gofyn am god newydd
 voter-link-good = Pwyswch y botwm i fewngofnodi yma. Mae'r ddolen yn gweithio unwaith.
 voter-link-used = Defnyddiwyd y ddolen hon o'r blaen, neu mae'n hŷn na hanner awr. Gofynnwch am god newydd.
+voter-asked-then = Ar ôl y cod gofynnir un peth arall i chi:
+voter-question-title = Un cwestiwn arall
+voter-question-why = Mae rheolau'r gystadleuaeth hon yn gofyn rhywbeth nad yw yn eich e-bost, fel na all neb sy'n ei ddarllen yn unig fewngofnodi yn eich enw chi.
+voter-question-hint = Nid yw priflythrennau, acenion, bylchau nac atalnodi o bwys.
+voter-question-wrong = Nid dyna'r ateb. Edrychwch sut mae'r cwestiwn am iddo gael ei ysgrifennu.
+voter-question-often = Roedd gormod o atebion yn anghywir, felly nid edrychir ar ddim un am y tro. Arhoswch awr, neu tan yfory os ydych wedi aros o'r blaen; neu gofynnwch i { $officer }.
+voter-question-ask = Os na wyddoch yr ateb, neu os na dderbynnir eich un chi, gofynnwch i { $officer }.
 
 ballot-title = Eich papur pleidleisio
 ballot-no-script = Nid yw eich porwr yn rhedeg sgript yma, a sgript sy'n selio'r bleidlais cyn iddi adael eich dyfais: hebddi ni allai neb addo bod eich pleidlais yn aros yn gyfrinachol. Caniatewch sgriptiau ar gyfer y safle hwn, defnyddiwch borwr arall, neu pleidleisiwch mewn ffordd arall.

@@ -31,6 +31,7 @@ password-too-long = The password is too long. Take at most 200 characters.
 password-holds-name = The password holds the name of your address. Take words that nobody would guess.
 said-signed-in = You are signed in.
 said-signed-out = You are signed out.
+said-question-late = To answer the question, sign in with a new code first.
 said-account-made = Your account is made. Sign in with it; wait for the next code.
 said-account-renewed = Password and authenticator are made anew. Sign in with them.
 provider-sign-in = Sign in through your organisation

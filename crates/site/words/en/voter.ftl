@@ -41,6 +41,13 @@ voter-code-wrong = That is not the code, or it is not good any more. After five 
 voter-again = Ask for a new code
 voter-link-good = Press the button to sign in here. The link works once.
 voter-link-used = This link was used before, or is older than half an hour. Ask for a new code.
+voter-asked-then = After the code you are asked one thing more:
+voter-question-title = One question more
+voter-question-why = The rules of this contest ask something that does not stand in your mail, so that nobody can sign in as you who only reads it.
+voter-question-hint = Capitals, accents, spaces and punctuation do not matter.
+voter-question-wrong = That is not the answer. Look at how the question wants it written.
+voter-question-often = Too many answers were wrong, so that none is looked at for now. Wait an hour, or until tomorrow if you have waited before; or ask { $officer }.
+voter-question-ask = If you do not know the answer, or yours is not taken, ask { $officer }.
 
 ballot-title = Your ballot
 ballot-no-script = Your browser runs no script here, and a ballot is sealed by a script before it leaves your device: without it nobody could promise that your vote stays secret. Allow scripts for this site, use another browser, or vote otherwise.

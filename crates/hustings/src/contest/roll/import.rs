@@ -25,7 +25,8 @@ Examples:
   hustings contest roll import members.csv --ignore-columns --by \"The secretary\"
   hustings contest roll import members.csv --preview --json | jq '.rejected'
 
-Columns: elector and name; section, channel, email, address, joined, registered.")]
+Columns: elector and name; section, channel, email, address, joined, registered; answer, where the rulebook has
+ballot.second_factor.")]
 pub(crate) struct Arguments {
     /// The file: CSV in UTF-8, whose first row names the columns.
     file: PathBuf,

@@ -5,7 +5,7 @@ use std::io::Write as _;
 
 use clap::Args;
 use hustings_office::{Behind, CurrentRoll, Finding};
-use hustings_roll::{ElectorId, Email, MatchNumber, Name, PostalAddress};
+use hustings_roll::{Answer, ElectorId, Email, MatchNumber, Name, PostalAddress};
 use hustings_rulebook::{ClaimId, Moment, RulingId};
 
 use super::super::place::{Place, failure};
@@ -202,6 +202,9 @@ pub(crate) struct Claim {
     /// When she registered.
     #[arg(long, requires = "name", value_name = "TIME")]
     registered: Option<Moment>,
+    /// What she answers at sign-in, where the rulebook asks; private, and shown nowhere.
+    #[arg(long, requires = "name", value_name = "TEXT")]
+    answer: Option<Answer>,
     /// On what grounds, as they were given; private.
     #[arg(long, value_name = "TEXT", default_value = "")]
     grounds: String,
@@ -220,6 +223,7 @@ pub(super) async fn claim(place: &Place, arguments: &Claim) -> Result<Success, F
             address: arguments.address.clone(),
             joined: arguments.joined.clone(),
             registered: arguments.registered.clone(),
+            answer: arguments.answer.clone(),
         },
     };
     let (claim, grounds) = (arguments.id.clone(), arguments.grounds.clone());

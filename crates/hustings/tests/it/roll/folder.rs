@@ -65,8 +65,18 @@ pub struct Society(TempDir);
 impl Society {
     /// A mock contest that has begun.
     pub fn new() -> Self {
+        Self::under(RULEBOOK)
+    }
+
+    /// The same, whose electors are asked something at sign-in.
+    pub fn asking() -> Self {
+        let ballot = "[ballot]\nsecond_factor = \"Your date of birth, such as 31 12 1970\"";
+        Self::under(&RULEBOOK.replace("[ballot]", ballot))
+    }
+
+    fn under(rulebook: &str) -> Self {
         let society = Self(TempDir::new().unwrap());
-        society.write("rulebook.toml", RULEBOOK);
+        society.write("rulebook.toml", rulebook);
         society.done("contest init rulebook.toml --mock --origin example.org/mock");
         society
     }

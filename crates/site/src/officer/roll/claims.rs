@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use hustings_contest::event::{Act, ClaimMade, Claimed, Matter, Role, RulingOutcome};
 use hustings_office::{Behind, Beside};
-use hustings_roll::{Channel, ElectorId, State};
+use hustings_roll::{Answer, Channel, ElectorId, State};
 use hustings_rulebook::ClaimId;
 use serde::Deserialize;
 
@@ -40,6 +40,8 @@ struct Shown {
     sections: Vec<(String, String)>,
     next_claim: String,
     next: String,
+    /// What electors are asked at sign-in, where they are.
+    question: Option<String>,
     /// The channels of this ballot.
     channels: Vec<(String, String)>,
 }
@@ -102,9 +104,11 @@ pub(crate) async fn show(inside: Inside) -> Page {
     });
     let taken = |id: &str| claims.iter().any(|claim| claim.id == id);
     let mut ids = (claims.len() + 1..).map(|number| format!("c{number}"));
+    let question = rulebook.ballot.second_factor.as_ref();
     shown(&Shown {
         frozen,
         imported,
+        question: question.map(ToString::to_string),
         next_claim: ids.find(|id| !taken(id)).unwrap_or_default(),
         next: ruled::next_id(contest),
         sections,
@@ -164,6 +168,8 @@ pub(crate) struct Person {
     #[serde(default)]
     registered: String,
     #[serde(default)]
+    answer: String,
+    #[serde(default)]
     grounds: String,
 }
 
@@ -178,6 +184,16 @@ where
             .parse()
             .map(Some)
             .map_err(|error: T::Err| Trouble::Malformed(format!("'{text}' {error}"))),
+    }
+}
+
+/// An answer that may be left out; what is wrong with it is told without it.
+fn answered(text: &str) -> Result<Option<Answer>, Trouble> {
+    match text.trim() {
+        "" => Ok(None),
+        text => (text.parse().map(Some)).map_err(|error: hustings_roll::AnswerError| {
+            Trouble::Malformed(format!("the answer {error}"))
+        }),
     }
 }
 
@@ -204,6 +220,7 @@ pub(crate) async fn behind(
             address: optional(&person.address.replace("\r\n", ", ").replace('\n', ", "))?,
             joined: moment(&inside, "look-joined", &person.joined)?,
             registered: moment(&inside, "look-registered", &person.registered)?,
+            answer: answered(&person.answer)?,
         },
     };
     let mut office = inside.hall.aside().await?;

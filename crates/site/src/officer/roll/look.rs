@@ -5,7 +5,7 @@ use axum::response::Response;
 use hustings_contest::Contest;
 use hustings_contest::event::{Matter, Role, RulingOutcome};
 use hustings_office::{Amendment, Amends, Office, Standing};
-use hustings_roll::{ElectorId, Eligibility, NotEligible, Row};
+use hustings_roll::{Answer, ElectorId, Eligibility, NotEligible, Row};
 use serde::Deserialize;
 
 use super::{matches, name_of, title};
@@ -230,6 +230,11 @@ fn facts(page: &Frame, contest: &Contest, row: &Row) -> Vec<(String, String)> {
         page.say("look-registered"),
         elector.registered.as_ref().map(|at| page.time(at)),
     );
+    let asked = Answer::is_asked(contest.rulebook());
+    let answer = elector.answer.as_ref();
+    // That there is one, and never which.
+    let has = answer.map_or("look-no-answer", |_| "look-has-answer");
+    add(page.say("look-answer"), asked.then(|| page.say(has)));
     add(page.say("look-row"), Some(row.origin.to_string()));
     facts
 }
