@@ -23,9 +23,10 @@ before(async () => {
 after(() => browser.close());
 
 /** A voter before the page, whose every request and complaint is kept. */
-export async function arrive(t, { fragment = "", language = "en", width = 768, colorScheme = "light", ...more } = {}) {
+export async function arrive(t, options = {}) {
+  const { fragment = "", language = "en", width = 768, height = 800, colorScheme = "light", hasTouch = false, reducedMotion = "no-preference", ...more } = options;
   const site = await serve({ language, ...more });
-  const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme, acceptDownloads: true });
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme, hasTouch, reducedMotion, acceptDownloads: true });
   const tab = await context.newPage();
   const complaints = [];
   tab.on("pageerror", (error) => complaints.push(error.message));
@@ -64,11 +65,11 @@ export async function arrive(t, { fragment = "", language = "en", width = 768, c
 
 export const focused = (tab) => tab.evaluate(() => document.activeElement.id || document.activeElement.textContent);
 
-/** By axe-core, in the width of a phone; and no text is left unfilled. */
+/** By axe-core, in the width of the window; and no text is left unfilled. */
 export async function keepsToTheRules(tab) {
   const { violations } = await tab.evaluate(`${axe}; axe.run({ runOnly: ${JSON.stringify(rules)} })`);
   assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`), []);
-  assert.ok((await tab.evaluate(() => document.scrollingElement.scrollWidth)) <= 360);
+  assert.ok((await tab.evaluate(() => document.scrollingElement.scrollWidth)) <= tab.viewportSize().width);
   const text = await tab.locator("#booth").innerText();
   // As words: a tracker may spell anything.
   assert(!/[{}]|(^|\s)(undefined|NaN)(\s|$)/.test(text), text);

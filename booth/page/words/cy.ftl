@@ -20,6 +20,7 @@ booth-question-place = Papur pleidleisio {"{"}number{"}"} o {"{"}of{"}"}
 booth-seats = I'w hethol: {"{"}seats{"}"}.
 booth-most = Cewch roi rhif i {"{"}most{"}"} o'r ymgeiswyr ar y mwyaf.
 booth-rules = Sut y caiff dewisiadau eu cyfrif (yn agor tab newydd)
+booth-ways = Dewiswch rif wrth ymyl enw, neu lusgwch yr enw gerfydd ei ddotiau i'ch trefn isod.
 booth-no-preference = Dim dewis
 booth-order-title = Eich trefn chi
 booth-order-empty = Nid ydych wedi rhoi rhif i neb eto.

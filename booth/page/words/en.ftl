@@ -20,6 +20,7 @@ booth-question-place = Ballot paper {"{"}number{"}"} of {"{"}of{"}"}
 booth-seats = To be elected: {"{"}seats{"}"}.
 booth-most = You may give a number to {"{"}most{"}"} of the candidates at most.
 booth-rules = How preferences are counted (opens a new tab)
+booth-ways = Choose a number beside a name, or drag the name by its dots into your order below.
 booth-no-preference = No preference
 booth-order-title = Your order
 booth-order-empty = You have given no number yet.
