@@ -76,7 +76,7 @@ test("the voting code goes nowhere: not into a request, the address, the history
   for (const part of [credential, credential.replaceAll("-", ""), ...credential.split("-")]) assert(!sent.includes(part), part);
   assert.deepEqual(
     site.requests.map(({ method, url }) => `${method} ${url}`).filter((request) => request !== "GET /favicon.ico"),
-    ["GET /c/x/vote/ballot", "GET /assets/booth.css", "GET /assets/booth.js", "GET /c/x/boxes/members/election.json", "POST /c/x/vote/cast"],
+    ["GET /c/x/vote/ballot", "GET /assets/booth.css", "GET /assets/booth.js", "GET /c/x/boxes/members/credentials.txt", "GET /c/x/boxes/members/election.json", "POST /c/x/vote/cast"],
   );
   assert.deepEqual(await tab.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]), [0, 0, ""]);
   assert(!(await tab.content()).includes(credential));
@@ -98,6 +98,53 @@ test("a voting code with a fault is refused with its place, and typing goes on t
   assert.equal(await tab.getByRole("alert").innerText(), say("credential-character", { group: 3, character: "O" }));
   assert.equal(await focused(tab), "booth-credential");
   assert.equal(site.casts().length, 0);
+});
+
+/** Well formed, and of another election. */
+const foreign = "87tyr-Xka2bV-xpx12-y92kZb";
+
+test("a voting code that is not of this box is told before anything is filled in, and nothing is asked because of it", async (t) => {
+  const { tab, code, site, asked, sees } = await arrive(t);
+  await sees("credential-title");
+  const before = site.requests.length;
+  await code(foreign);
+  await tab.getByText(say("credential-foreign", { organisation: "The Example Party" })).waitFor();
+  assert.equal(await focused(tab), "booth-credential");
+  assert.equal(await tab.getByLabel(say("credential-label")).inputValue(), foreign);
+  await code(`${credential.slice(0, -1)}v`);
+  await tab.getByText(say("credential-foreign", { organisation: "The Example Party" })).waitFor();
+  await code();
+  await asked("Leader");
+  assert.equal(site.requests.length, before);
+});
+
+for (const [what, listed, more] of [
+  ["is not given, since it is too long", () => assert.fail("nobody is to ask"), { credentials: null }],
+  ["does not come", () => null, {}],
+  ["is damaged", () => "0123456789ab\nnot a credential\n", {}],
+  ["is empty", () => "", {}],
+]) {
+  test(`where the list of credentials ${what}, nobody is sent away`, async (t) => {
+    const { code, asked } = await arrive(t, { ...more, listed });
+    await code(foreign);
+    await asked("Leader");
+  });
+}
+
+test("while the list of credentials is on its way a code waits for it, and one that is typed meanwhile is not taken for it", async (t) => {
+  let come;
+  const listed = new Promise((resolve) => (come = resolve));
+  const { tab, site, code, asked, sees } = await arrive(t, { listed: () => listed });
+  await code(foreign);
+  await tab.getByText(say("credential-looking")).waitFor();
+  await sees("credential-title");
+  await tab.getByLabel(say("credential-label")).fill(credential);
+  come("0123456789ab\n");
+  await tab.waitForTimeout(100);
+  await sees("credential-title");
+  assert.equal(await tab.getByRole("alert").innerText(), "");
+  await code(credential);
+  await tab.getByText(say("credential-foreign", { organisation: "The Example Party" })).waitFor();
 });
 
 test("the browser's way back is a step, and what was numbered is still there", async (t) => {
@@ -349,6 +396,9 @@ for (const language of ["en", "cy"]) {
       await sees("credential-title");
       await keeps();
       await code("z9JUe-7AG39-wZAaX-WkobSu");
+      await keeps();
+      await code(foreign);
+      await tab.getByText(say("credential-foreign", { organisation: "The Example Party" }, language)).waitFor();
       await keeps();
       await code();
       await asked("Leader");

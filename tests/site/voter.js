@@ -24,8 +24,9 @@ after(() => browser.close());
 
 /** A voter before the page, whose every request and complaint is kept. */
 export async function arrive(t, options = {}) {
-  const { fragment = "", language = "en", width = 768, height = 800, colorScheme = "light", hasTouch = false, reducedMotion = "no-preference", ...more } = options;
+  const { fragment = "", language = "en", width = 768, height = 800, colorScheme = "light", hasTouch = false, reducedMotion = "no-preference", listed, ...more } = options;
   const site = await serve({ language, ...more });
+  if (listed) site.listed = listed;
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, hasTouch, reducedMotion, acceptDownloads: true });
   const tab = await context.newPage();
   const complaints = [];

@@ -23,6 +23,7 @@ export async function anybodyLooks(world) {
   }
   assert.match(await text("/feed"), /<feed xmlns="http:\/\/www.w3.org\/2005\/Atom"/);
   assert.equal(JSON.parse(await text(`/boxes/${box}/election.json`)).name, "Leader of the Allotment Society");
+  assert.equal((await text(`/boxes/${box}/credentials.txt`)).trim().split("\n").length, electors.length);
   await text(`/boxes/${box}/archive.bel`);
 }
 

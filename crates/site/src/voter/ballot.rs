@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::assets;
 use crate::page::{Frame, Inside, Page, show as shown};
+use crate::public::listed;
 use crate::trouble::Trouble;
 use crate::voter::home;
 
@@ -39,6 +40,8 @@ struct PostView {
 #[serde(rename_all = "camelCase")]
 struct Data {
     election: String,
+    /// Where it is given how the credentials of the box begin; nothing where they are too many.
+    credentials: Option<String>,
     cast: String,
     csrf: String,
     uuid: String,
@@ -87,6 +90,9 @@ pub(crate) async fn show(inside: Inside) -> Page {
     let key = office.box_key(&of)?;
     let data = Data {
         election: page.here(&format!("/boxes/{of}/election.json")),
+        credentials: kept
+            .filter(|of| listed::is_given(of.opened.act.credentials))
+            .map(|_| page.here(&format!("/boxes/{of}/credentials.txt"))),
         cast: page.here("/vote/cast"),
         csrf: page.csrf(),
         uuid: kept
