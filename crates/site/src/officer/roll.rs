@@ -68,10 +68,6 @@ pub(crate) async fn show(inside: Inside) -> Page {
     if let Some(kept) = office.contest().kept() {
         claims = claims.max(kept.rulings.undecided_claims().count());
     }
-    let columns: Vec<String> = hustings_roll::Column::ALL
-        .iter()
-        .map(ToString::to_string)
-        .collect();
     shown(&Shown {
         told,
         matches,
@@ -79,9 +75,18 @@ pub(crate) async fn show(inside: Inside) -> Page {
         frozen,
         sections: sections(&page, &office),
         waiting: upload::waits(&inside).await?,
-        columns: columns.join(", "),
+        columns: columns(),
         page,
     })
+}
+
+/// The columns that a roll knows.
+fn columns() -> String {
+    let columns: Vec<String> = hustings_roll::Column::ALL
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    columns.join(", ")
 }
 
 /// The sections as they were frozen and amended.
