@@ -23,6 +23,7 @@ interface BoothData {
   readonly origin: string;
   readonly trackerPage: string;
   readonly auditHelp: string;
+  readonly receiptHelp: string;
   readonly rulesHelp: string;
   readonly organisation: string;
   readonly mock: boolean;

@@ -249,6 +249,22 @@ test("who was signed out signs in in another tab, and the same ballot goes in wi
   assert.equal(new Set(site.casts().map(({ body }) => body)).size, 1);
 });
 
+test("who was signed out while the ballot went in is told its place, by the token of a page that says she has voted", async (t) => {
+  const { tab, site, review, press, sees } = await arrive(t);
+  await review();
+  site.answer = (ballot) => (site.takeIn(ballot), refusal(401, "signed-out"));
+  await press("cast");
+  await sees("signed-out-title");
+  Object.assign(site, { token: "token-2", voted: true });
+  site.answer = (ballot) => {
+    const { tracker, receipt } = site.takeIn(ballot).body;
+    return { status: 409, body: { ...refusal(409, "already-cast-this-ballot").body, tracker, receipt } };
+  };
+  await press("retry");
+  await sees("cast-title");
+  assert.deepEqual(site.casts().map(({ headers }) => headers["x-csrf-token"]), ["token-1", "token-2"]);
+});
+
 test("a credential that was used is told as such, with who to ask", async (t) => {
   const { tab, site, review, press, sees } = await arrive(t);
   await review();
@@ -301,6 +317,8 @@ test("the receipt can be saved, and its tracker leads to the box", async (t) => 
   await press("cast");
   await sees("cast-title");
   assert.equal(await saved(tab, "save-receipt"), site.takeIn(site.casts()[0].body).body.receipt);
+  assert.equal(await saved(tab, "save-ballot"), site.casts()[0].body);
+  assert.equal(await tab.getByText(say("receipt-help")).getAttribute("href"), "/c/x/help#receipt");
   const href = await tab.getByText(say("track")).getAttribute("href");
   assert.equal(new URLSearchParams(href.split("?")[1]).get("tracker"), tracker(site.casts()[0].body));
 });

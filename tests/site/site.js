@@ -69,6 +69,7 @@ export async function serve({ language = "en", questions = [leader, deputy], ask
       origin,
       trackerPage: "/c/x/track",
       auditHelp: "/c/x/help#test",
+      receiptHelp: "/c/x/help#receipt",
       rulesHelp: "/c/x/help",
       organisation: "The Example Party",
       mock: false,
@@ -96,7 +97,7 @@ export async function serve({ language = "en", questions = [leader, deputy], ask
     };
     switch (`${request.method} ${request.url}`) {
       case "GET /c/x/vote/ballot":
-        return send(200, "text/html; charset=utf-8", page());
+        return send(200, "text/html; charset=utf-8", site.voted ? votedPage(site.token) : page());
       case "GET /assets/booth.js":
         return send(200, "text/javascript", script);
       case "GET /assets/booth.css":
@@ -122,6 +123,11 @@ export async function serve({ language = "en", questions = [leader, deputy], ask
     return new Promise((resolve) => server.close(resolve));
   };
   return Object.assign(site, { address, close, casts: () => site.requests.filter(({ method }) => method === "POST") });
+}
+
+/** What who has voted is shown: no paper, and the form by which everybody signs out. */
+function votedPage(token) {
+  return `<!doctype html><html lang="en"><form method="post"><input type="hidden" name="csrf" value="${token}"></form></html>`;
 }
 
 export function refusal(status, code) {

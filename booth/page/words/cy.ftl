@@ -78,6 +78,7 @@ booth-index = Ei rhif yn y blwch yw {"{"}index{"}"}.
 booth-receipt-holds = Gwiriwyd y dderbynneb gan eich porwr: mae wedi'i llofnodi gan y blwch ac yn enwi eich union bleidlais chi.
 booth-receipt-without-key = Mae'r dderbynneb yn enwi eich union bleidlais chi. Ni allai eich porwr wirio ei llofnod, gan nad yw'r dudalen hon yn rhoi allwedd. Cadwch y dderbynneb.
 booth-save-receipt = Cadw'r dderbynneb
+booth-receipt-help = Sut i wirio derbynneb eich hun (yn agor tab newydd)
 booth-track = Dod o hyd i'ch pleidlais yn y blwch (yn agor tab newydd)
 booth-finish = Cewch gau'r dudalen hon. Mae wedi anghofio eich atebion a'ch cod pleidleisio.
 booth-receipt-failed-title = Nid yw'r dderbynneb yn ddilys

@@ -78,6 +78,7 @@ booth-index = Its number in the box is {"{"}index{"}"}.
 booth-receipt-holds = The receipt was checked by your browser: it is signed by the box and names exactly your ballot.
 booth-receipt-without-key = The receipt names exactly your ballot. Your browser could not check its signature, because this page gives no key. Keep the receipt.
 booth-save-receipt = Save the receipt
+booth-receipt-help = How you check a receipt yourself (opens a new tab)
 booth-track = Find your ballot in the box (opens a new tab)
 booth-finish = You can close this page. It has forgotten your answers and your voting code.
 booth-receipt-failed-title = The receipt does not hold

@@ -1,4 +1,5 @@
-//! The paper: the one page that needs a script, since a ballot is sealed before it leaves the voter's device.
+//! The paper: the one page that needs a script, since a ballot is sealed before it leaves the voter's device. Who has voted
+//! already is told so before she numbers anybody, and not by a refusal at the end.
 
 use askama::Template;
 use hustings_contest::kept;
@@ -20,7 +21,18 @@ struct BallotPage {
     posts: Vec<PostView>,
     officer: String,
     by_post: bool,
+    /// She has cast a ballot, whose place this one takes.
+    replaces: bool,
     booth: Option<Booth>,
+}
+
+/// Instead of the paper, for whoever has voted and cannot again.
+#[derive(Template)]
+#[template(path = "voter/voted.html")]
+struct VotedPage {
+    page: Frame,
+    means: Means,
+    officer: String,
 }
 
 /// The script, with what a browser holds it against.
@@ -50,6 +62,7 @@ struct Data {
     origin: String,
     tracker_page: String,
     audit_help: String,
+    receipt_help: String,
     rules_help: String,
     organisation: String,
     mock: bool,
@@ -79,6 +92,18 @@ pub(crate) async fn show(inside: Inside) -> Page {
             page.say(&format!("not-cast-{}", refused.code())),
         ));
     }
+    let replacing = office.contest().rulebook().ballot.replacing;
+    let voted = office.has_voted(&of, elector).await?;
+    if let Some(means) = voted
+        && !(means == Means::Online && replacing)
+    {
+        let officer = home::officer(&office);
+        return shown(&VotedPage {
+            page,
+            means,
+            officer,
+        });
+    }
     let questions = questions(&page, &office, &of)?;
     let posts = questions.iter().map(|asked| PostView {
         title: asked.title.clone(),
@@ -103,6 +128,7 @@ pub(crate) async fn show(inside: Inside) -> Page {
         origin: key.name().to_string(),
         tracker_page: page.here("/track"),
         audit_help: page.here("/help#test"),
+        receipt_help: page.here("/help#receipt"),
         rules_help: page.here("/help"),
         organisation: head.organisation,
         mock: head.mock,
@@ -119,6 +145,7 @@ pub(crate) async fn show(inside: Inside) -> Page {
         posts,
         officer: home::officer(&office),
         by_post,
+        replaces: voted.is_some(),
         booth: assets::booth().map(|(script, style)| Booth {
             path: script.path(),
             integrity: script.integrity(),
