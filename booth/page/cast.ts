@@ -39,9 +39,14 @@ function understand(response: Response, answer: any): Outcome {
   return { kind: "refused", code: error.code, reason: String(error.reason ?? ""), remedy: String(error.remedy ?? "") };
 }
 
-/** Who signs in anew has another token, which is read from the page without leaving it. */
+/**
+ * Who signs in anew has another token, which is read from the page without leaving it. If this ballot is in the box after all,
+ * the page says that she has voted, and has the token in its form alone.
+ */
 async function renewToken(): Promise<void> {
   const page = await fetch(location.pathname, { credentials: "same-origin", signal: AbortSignal.timeout(patience) });
-  csrf = /"csrf"\s*:\s*"([^"\\]+)"/.exec(await page.text())?.[1] ?? csrf;
+  const text = await page.text();
+  const found = /"csrf"\s*:\s*"([^"\\]+)"/.exec(text) ?? /name="csrf" value="([^"]+)"/.exec(text);
+  csrf = found?.[1] ?? csrf;
   stale = false;
 }

@@ -12,6 +12,8 @@ export interface Paper {
 
 interface BoothData {
   readonly election: string;
+  /** Where it is given how the credentials of the box begin; null where they are too many. */
+  readonly credentials: string | null;
   readonly cast: string;
   readonly csrf: string;
   readonly uuid: string;
@@ -21,6 +23,7 @@ interface BoothData {
   readonly origin: string;
   readonly trackerPage: string;
   readonly auditHelp: string;
+  readonly receiptHelp: string;
   readonly rulesHelp: string;
   readonly organisation: string;
   readonly mock: boolean;

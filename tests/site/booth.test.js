@@ -1,69 +1,11 @@
 // The voter's booth in Chromium, before a server that keeps to what the two agree on.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-
-import { chromium } from "playwright-core";
+import { test } from "node:test";
 
 import { auditBallot, tracker } from "../../booth/dist/seal.js";
-import { credential, deputy, leader, refusal, serve, words } from "./site.js";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const say = (key, values = {}, language = "en") => words(language)[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
-let browser;
-
-before(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
-  });
-});
-
-after(() => browser.close());
-
-/** A voter before the page, whose every request and complaint is kept. */
-async function arrive(t, { fragment = "", language = "en", width = 768, colorScheme = "light", ...more } = {}) {
-  const site = await serve({ language, ...more });
-  const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme, acceptDownloads: true });
-  const tab = await context.newPage();
-  const complaints = [];
-  tab.on("pageerror", (error) => complaints.push(error.message));
-  tab.on("console", (message) => /Content Security Policy|Trusted/.test(message.text()) && complaints.push(message.text()));
-  t.after(async () => {
-    await context.close();
-    await site.close();
-    assert.deepEqual(complaints, []);
-  });
-  await tab.goto(site.address + fragment);
-  const in_ = (key, values) => say(key, values, language);
-  const voter = {
-    site,
-    tab,
-    say: in_,
-    press: (key, values) => tab.getByRole("button", { name: in_(key, values), exact: true }).click(),
-    sees: (key, values) => tab.getByRole("heading", { name: in_(key, values), exact: true }).waitFor(),
-    asked: (title) => tab.getByRole("heading", { level: 2, name: title, exact: true }).waitFor(),
-    number: (name, number) => tab.getByLabel(name, { exact: true }).selectOption(String(number)),
-    async code(text = credential) {
-      await tab.getByLabel(in_("credential-label")).fill(text);
-      await voter.press("continue");
-    },
-    async review() {
-      await voter.code();
-      await voter.number("Ada Ash", 1);
-      await voter.press("continue");
-      await voter.asked("Deputy");
-      await voter.number("Dee Damson", 1);
-      await voter.press("continue");
-      await voter.sees("review-title");
-    },
-  };
-  return voter;
-}
-
-const focused = (tab) => tab.evaluate(() => document.activeElement.id || document.activeElement.textContent);
+import { arrive, focused, keepsToTheRules, say } from "./voter.js";
+import { credential, deputy, leader, refusal } from "./site.js";
 
 test("a voter votes by the keyboard alone, and each step's heading takes the focus", async (t) => {
   const { tab, site, sees, asked } = await arrive(t);
@@ -134,7 +76,7 @@ test("the voting code goes nowhere: not into a request, the address, the history
   for (const part of [credential, credential.replaceAll("-", ""), ...credential.split("-")]) assert(!sent.includes(part), part);
   assert.deepEqual(
     site.requests.map(({ method, url }) => `${method} ${url}`).filter((request) => request !== "GET /favicon.ico"),
-    ["GET /c/x/vote/ballot", "GET /assets/booth.css", "GET /assets/booth.js", "GET /c/x/boxes/members/election.json", "POST /c/x/vote/cast"],
+    ["GET /c/x/vote/ballot", "GET /assets/booth.css", "GET /assets/booth.js", "GET /c/x/boxes/members/credentials.txt", "GET /c/x/boxes/members/election.json", "POST /c/x/vote/cast"],
   );
   assert.deepEqual(await tab.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]), [0, 0, ""]);
   assert(!(await tab.content()).includes(credential));
@@ -156,6 +98,53 @@ test("a voting code with a fault is refused with its place, and typing goes on t
   assert.equal(await tab.getByRole("alert").innerText(), say("credential-character", { group: 3, character: "O" }));
   assert.equal(await focused(tab), "booth-credential");
   assert.equal(site.casts().length, 0);
+});
+
+/** Well formed, and of another election. */
+const foreign = "87tyr-Xka2bV-xpx12-y92kZb";
+
+test("a voting code that is not of this box is told before anything is filled in, and nothing is asked because of it", async (t) => {
+  const { tab, code, site, asked, sees } = await arrive(t);
+  await sees("credential-title");
+  const before = site.requests.length;
+  await code(foreign);
+  await tab.getByText(say("credential-foreign", { organisation: "The Example Party" })).waitFor();
+  assert.equal(await focused(tab), "booth-credential");
+  assert.equal(await tab.getByLabel(say("credential-label")).inputValue(), foreign);
+  await code(`${credential.slice(0, -1)}v`);
+  await tab.getByText(say("credential-foreign", { organisation: "The Example Party" })).waitFor();
+  await code();
+  await asked("Leader");
+  assert.equal(site.requests.length, before);
+});
+
+for (const [what, listed, more] of [
+  ["is not given, since it is too long", () => assert.fail("nobody is to ask"), { credentials: null }],
+  ["does not come", () => null, {}],
+  ["is damaged", () => "0123456789ab\nnot a credential\n", {}],
+  ["is empty", () => "", {}],
+]) {
+  test(`where the list of credentials ${what}, nobody is sent away`, async (t) => {
+    const { code, asked } = await arrive(t, { ...more, listed });
+    await code(foreign);
+    await asked("Leader");
+  });
+}
+
+test("while the list of credentials is on its way a code waits for it, and one that is typed meanwhile is not taken for it", async (t) => {
+  let come;
+  const listed = new Promise((resolve) => (come = resolve));
+  const { tab, site, code, asked, sees } = await arrive(t, { listed: () => listed });
+  await code(foreign);
+  await tab.getByText(say("credential-looking")).waitFor();
+  await sees("credential-title");
+  await tab.getByLabel(say("credential-label")).fill(credential);
+  come("0123456789ab\n");
+  await tab.waitForTimeout(100);
+  await sees("credential-title");
+  assert.equal(await tab.getByRole("alert").innerText(), "");
+  await code(credential);
+  await tab.getByText(say("credential-foreign", { organisation: "The Example Party" })).waitFor();
 });
 
 test("the browser's way back is a step, and what was numbered is still there", async (t) => {
@@ -260,6 +249,22 @@ test("who was signed out signs in in another tab, and the same ballot goes in wi
   assert.equal(new Set(site.casts().map(({ body }) => body)).size, 1);
 });
 
+test("who was signed out while the ballot went in is told its place, by the token of a page that says she has voted", async (t) => {
+  const { tab, site, review, press, sees } = await arrive(t);
+  await review();
+  site.answer = (ballot) => (site.takeIn(ballot), refusal(401, "signed-out"));
+  await press("cast");
+  await sees("signed-out-title");
+  Object.assign(site, { token: "token-2", voted: true });
+  site.answer = (ballot) => {
+    const { tracker, receipt } = site.takeIn(ballot).body;
+    return { status: 409, body: { ...refusal(409, "already-cast-this-ballot").body, tracker, receipt } };
+  };
+  await press("retry");
+  await sees("cast-title");
+  assert.deepEqual(site.casts().map(({ headers }) => headers["x-csrf-token"]), ["token-1", "token-2"]);
+});
+
 test("a credential that was used is told as such, with who to ask", async (t) => {
   const { tab, site, review, press, sees } = await arrive(t);
   await review();
@@ -312,6 +317,8 @@ test("the receipt can be saved, and its tracker leads to the box", async (t) => 
   await press("cast");
   await sees("cast-title");
   assert.equal(await saved(tab, "save-receipt"), site.takeIn(site.casts()[0].body).body.receipt);
+  assert.equal(await saved(tab, "save-ballot"), site.casts()[0].body);
+  assert.equal(await tab.getByText(say("receipt-help")).getAttribute("href"), "/c/x/help#receipt");
   const href = await tab.getByText(say("track")).getAttribute("href");
   assert.equal(new URLSearchParams(href.split("?")[1]).get("tracker"), tracker(site.casts()[0].body));
 });
@@ -398,15 +405,6 @@ test("leaving is asked about between the first number and the cast, and not othe
   assert.equal(site.box.length, 2);
 });
 
-async function keepsToTheRules(tab) {
-  const { violations } = await tab.evaluate(`${axe}; axe.run({ runOnly: ${JSON.stringify(rules)} })`);
-  assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`), []);
-  assert.ok((await tab.evaluate(() => document.scrollingElement.scrollWidth)) <= 360);
-  const text = await tab.locator("#booth").innerText();
-  // As words: a tracker may spell anything.
-  assert(!/[{}]|(^|\s)(undefined|NaN)(\s|$)/.test(text), text);
-}
-
 for (const language of ["en", "cy"]) {
   for (const colorScheme of ["light", "dark"]) {
     test(`every step keeps to the rules of accessibility and fits 360 pixels, ${language}, ${colorScheme}`, async (t) => {
@@ -416,6 +414,9 @@ for (const language of ["en", "cy"]) {
       await sees("credential-title");
       await keeps();
       await code("z9JUe-7AG39-wZAaX-WkobSu");
+      await keeps();
+      await code(foreign);
+      await tab.getByText(say("credential-foreign", { organisation: "The Example Party" }, language)).waitFor();
       await keeps();
       await code();
       await asked("Leader");

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 
 import { key, origin, receipt } from "../../booth/dist/box.js";
-import { checkBallot, readElection, tracker } from "../../booth/dist/seal.js";
+import { checkBallot, deriveCredential, readElection, tracker } from "../../booth/dist/seal.js";
 
 const booth = new URL("../../booth/", import.meta.url);
 const vectors = JSON.parse(readFileSync(new URL("../../crates/seal/vectors/ballots.json", import.meta.url), "utf8"));
@@ -32,7 +32,7 @@ export const deputy = {
 
 /**
  * `asked` are the questions of the election where they are not those of the page. `answer` may be set to something else than
- * to take ballots in: what is returned is the answer, `null` cuts the connection.
+ * to take ballots in: what is returned is the answer, `null` cuts the connection. So may `listed`, the list of credentials.
  */
 export async function serve({ language = "en", questions = [leader, deputy], asked = questions, ...more } = {}) {
   const { public_key, uuid } = JSON.parse(vectors.ballots[0].election);
@@ -45,7 +45,9 @@ export async function serve({ language = "en", questions = [leader, deputy], ask
     questions: asked.map(({ title, candidates }) => ({ type: "NonHomomorphic", value: { answers: candidates, question: title } })),
     uuid,
   });
-  const site = { requests: [], box: ['{"an":"earlier ballot"}'], token: "token-1", election: readElection(election), answer: takeIn };
+  const others = Array.from({ length: 300 }, (_, number) => createHash("sha256").update(`${number}`).digest("hex"));
+  const listed = [...others, deriveCredential(uuid, credential).public].map((of) => `${of.slice(0, 12)}\n`).join("");
+  const site = { requests: [], listed: () => listed, box: ['{"an":"earlier ballot"}'], token: "token-1", election: readElection(election), answer: takeIn };
 
   function takeIn(ballot) {
     checkBallot(site.election, ballot);
@@ -58,6 +60,7 @@ export async function serve({ language = "en", questions = [leader, deputy], ask
   const page = () => {
     const data = {
       election: "/c/x/boxes/members/election.json",
+      credentials: "/c/x/boxes/members/credentials.txt",
       cast: "/c/x/vote/cast",
       csrf: site.token,
       uuid,
@@ -66,6 +69,7 @@ export async function serve({ language = "en", questions = [leader, deputy], ask
       origin,
       trackerPage: "/c/x/track",
       auditHelp: "/c/x/help#test",
+      receiptHelp: "/c/x/help#receipt",
       rulesHelp: "/c/x/help",
       organisation: "The Example Party",
       mock: false,
@@ -93,13 +97,17 @@ export async function serve({ language = "en", questions = [leader, deputy], ask
     };
     switch (`${request.method} ${request.url}`) {
       case "GET /c/x/vote/ballot":
-        return send(200, "text/html; charset=utf-8", page());
+        return send(200, "text/html; charset=utf-8", site.voted ? votedPage(site.token) : page());
       case "GET /assets/booth.js":
         return send(200, "text/javascript", script);
       case "GET /assets/booth.css":
         return send(200, "text/css", readFileSync(new URL("dist/booth.css", booth)));
       case "GET /c/x/boxes/members/election.json":
         return send(200, "application/json", election);
+      case "GET /c/x/boxes/members/credentials.txt": {
+        const listed = await site.listed();
+        return listed === null ? send(503, "text/plain", "not now") : send(200, "text/plain; charset=utf-8", listed);
+      }
       case "POST /c/x/vote/cast": {
         const answer = request.headers["x-csrf-token"] === site.token ? site.answer(body) : refusal(403, "csrf");
         return answer === null ? request.socket.destroy() : send(answer.status, "application/json", JSON.stringify(answer.body));
@@ -115,6 +123,11 @@ export async function serve({ language = "en", questions = [leader, deputy], ask
     return new Promise((resolve) => server.close(resolve));
   };
   return Object.assign(site, { address, close, casts: () => site.requests.filter(({ method }) => method === "POST") });
+}
+
+/** What who has voted is shown: no paper, and the form by which everybody signs out. */
+function votedPage(token) {
+  return `<!doctype html><html lang="en"><form method="post"><input type="hidden" name="csrf" value="${token}"></form></html>`;
 }
 
 export function refusal(status, code) {

@@ -1,7 +1,8 @@
 import { deriveCredential } from "../../seal/index.ts";
 import { data } from "../contract.ts";
 import { readCredential, type CredentialRead } from "../credential.ts";
-import { alert, make, paragraph } from "../elements.ts";
+import { alert, make, paragraph, status } from "../elements.ts";
+import { isForeign } from "../listed.ts";
 import { show } from "../screen.ts";
 import type { Go } from "../trail.ts";
 import { voter } from "../voter.ts";
@@ -20,17 +21,26 @@ export function credentialStep(go: Go): void {
   });
   input.value = voter.typed;
   const wrong = alert("booth-credential-wrong");
-  const submit = (event: Event) => {
+  const said = status();
+  const refuse = (why: string) => {
+    wrong.textContent = why;
+    input.setAttribute("aria-invalid", "true");
+    input.focus();
+  };
+  const submit = async (event: Event) => {
     event.preventDefault();
-    const read = readCredential(input.value);
-    if ("fault" in read) {
-      wrong.textContent = inWords(read);
-      input.setAttribute("aria-invalid", "true");
-      input.focus();
-      return;
-    }
+    const typed = input.value;
+    const read = readCredential(typed);
+    if ("fault" in read) return refuse(inWords(read));
     // Refused here rather than when everything is filled in.
-    deriveCredential(data.uuid, read.credential);
+    const { public: credential } = deriveCredential(data.uuid, read.credential);
+    wrong.textContent = "";
+    said.textContent = say("credential-looking");
+    const foreign = await isForeign(credential);
+    said.textContent = "";
+    // The list may have been waited for, and another code typed or another step gone to.
+    if (!input.isConnected || input.value !== typed) return;
+    if (foreign) return refuse(say("credential-foreign", { organisation: data.organisation }));
     Object.assign(voter, { typed: read.credential, credential: read.credential, brought: false });
     go(0);
   };
@@ -46,6 +56,7 @@ export function credentialStep(go: Go): void {
       wrong,
       input,
       make("button", { class: "booth-main" }, say("continue")),
+      said,
     ),
     paragraph(say("credential-ask", { organisation: data.organisation }), "booth-hint"),
   );

@@ -1,4 +1,5 @@
 import { data } from "../contract.ts";
+import { handle, type Draggable } from "../drag.ts";
 import { alert, button, link, make, paragraph, status } from "../elements.ts";
 import { give, highestFor, missing, mostPreferences, movedBeside, numberOf, type Order } from "../ranking.ts";
 import { show } from "../screen.ts";
@@ -14,6 +15,8 @@ export function questionStep(question: number, go: Go): void {
   const wrong = alert("booth-missing");
   const ordered = make("ol", { class: "booth-order", role: "list" });
   const nobody = paragraph(say("order-empty"), "booth-hint");
+  const place = make("div", { class: "booth-place" }, make("h3", {}, say("order-title")), nobody, ordered);
+  const paper = make("ul", { class: "booth-paper", role: "list" });
   const orderNow = () => voter.orders[question]!;
 
   const selects = candidates.map((_, candidate) =>
@@ -31,6 +34,7 @@ export function questionStep(question: number, go: Go): void {
   function change(candidate: number, number: number): void {
     const before = orderNow();
     const after = give(before, candidate, number, most);
+    if (after === before) return void (said.textContent = say("all-given", { most }));
     const told = [candidate, ...movedBeside(candidate, before, after)].map((who) => {
       const name = candidates[who]!;
       const now = numberOf(after, who);
@@ -46,6 +50,16 @@ export function questionStep(question: number, go: Go): void {
     wrong.textContent = "";
     draw();
   }
+
+  const draggable: Draggable = {
+    paper,
+    place,
+    rows: ordered,
+    order: orderNow,
+    name: (candidate) => candidates[candidate]!,
+    isFree: (candidate) => highestFor(orderNow(), candidate, most) > 0,
+    drop: change,
+  };
 
   // The selects stay, with what can be chosen now: one that is made anew would lose the focus.
   function draw(): void {
@@ -69,6 +83,7 @@ export function questionStep(question: number, go: Go): void {
     return make(
       "li",
       {},
+      handle(draggable, candidate, "order"),
       make("b", {}, String(place + 1)),
       make("bdi", {}, name),
       mover(candidate, "up", "↑", say("up", { name }), place, place === 0),
@@ -94,6 +109,17 @@ export function questionStep(question: number, go: Go): void {
     selects[candidates.indexOf(names[0]!)]!.focus();
   };
 
+  paper.append(
+    ...candidates.map((name, candidate) =>
+      make(
+        "li",
+        {},
+        handle(draggable, candidate, "paper"),
+        make("label", { for: selects[candidate]!.id, dir: "auto" }, name),
+        selects[candidate]!,
+      ),
+    ),
+  );
   draw();
   show(
     title,
@@ -102,17 +128,10 @@ export function questionStep(question: number, go: Go): void {
     paragraph(explanation),
     ...(most < candidates.length ? [paragraph(say("most", { most }))] : []),
     make("p", {}, link(data.rulesHelp, say("rules"))),
-    make(
-      "ul",
-      { class: "booth-paper", role: "list" },
-      ...candidates.map((name, candidate) =>
-        make("li", {}, make("label", { for: selects[candidate]!.id, dir: "auto" }, name), selects[candidate]!),
-      ),
-    ),
+    paragraph(say("ways"), "booth-hint"),
+    paper,
     said,
-    make("h3", {}, say("order-title")),
-    nobody,
-    ordered,
+    place,
     clear,
     wrong,
     button(say("continue"), next, { class: "booth-main" }),

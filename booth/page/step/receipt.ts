@@ -12,14 +12,14 @@ export function receiptStep({ ballot, tracker }: Sealed, theirs: unknown, given:
   const receipt = typeof given === "string" ? given : "";
   try {
     if (theirs !== tracker) return failed(say("receipt-tracker"), tracker, ballot, receipt);
-    holds(tracker, checkReceipt(receipt, ballot, data.origin, data.log), receipt);
+    holds(tracker, checkReceipt(receipt, ballot, data.origin, data.log), ballot, receipt);
   } catch (error) {
     if (!(error instanceof ReceiptError)) throw error;
     failed(inWords(error), tracker, ballot, receipt);
   }
 }
 
-function holds(tracker: string, { index }: Receipt, receipt: string): void {
+function holds(tracker: string, { index }: Receipt, ballot: string, receipt: string): void {
   const said = status();
   // Where it is not allowed, the tracker can still be selected.
   const copy = () => void navigator.clipboard.writeText(tracker).then(() => (said.textContent = say("copied")), () => undefined);
@@ -31,7 +31,8 @@ function holds(tracker: string, { index }: Receipt, receipt: string): void {
     said,
     paragraph(say("index", { index: index + 1n })),
     paragraph(data.log === null ? say("receipt-without-key") : say("receipt-holds")),
-    make("p", {}, saveReceipt(receipt)),
+    make("p", {}, saveReceipt(receipt), saveBallot(ballot)),
+    make("p", {}, link(data.receiptHelp, say("receipt-help"))),
     make("p", {}, link(`${data.trackerPage}?tracker=${encodeURIComponent(tracker)}`, say("track"))),
     paragraph(say("finish")),
   );
@@ -44,8 +45,13 @@ function failed(why: string, tracker: string, ballot: string, receipt: string): 
     paragraph(say("receipt-tell", { organisation: data.organisation })),
     paragraph(say("tracker")),
     make("p", {}, make("code", {}, tracker)),
-    make("p", {}, saving("ballot.json", ballot, "application/json", say("save-ballot")), saveReceipt(receipt)),
+    make("p", {}, saveBallot(ballot), saveReceipt(receipt)),
   );
+}
+
+/** Sealed, as it lies in the box for everybody. */
+function saveBallot(ballot: string): HTMLElement {
+  return saving("ballot.json", ballot, "application/json", say("save-ballot"));
 }
 
 function saveReceipt(receipt: string): HTMLElement {

@@ -179,6 +179,14 @@ impl Office {
         Ok(poll.setup().election().text().to_owned())
     }
 
+    /// The public credentials of a box in hexadecimal, in the order of the list.
+    pub async fn credentials(&self, of: &BoxId) -> Result<Vec<String>, OfficeError> {
+        let setup = self.setup(of).await?;
+        let poll = Poll::open(setup.as_slice()).map_err(|fault| OfficeError::sealed(of, fault))?;
+        let hex = |credential: &Encoded| String::from_utf8_lossy(&credential.to_hex()).into_owned();
+        Ok(poll.credentials().iter().map(hex).collect())
+    }
+
     /// What a box began with.
     pub async fn setup(&self, of: &BoxId) -> Result<Vec<u8>, OfficeError> {
         let row = self.store.row(&self.id.setup_row(of)).await?;

@@ -13,10 +13,14 @@ use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use crate::clock::{self, Shift};
 use crate::poll::aside;
+use crate::public::listed;
 use crate::trouble::Trouble;
 
 /// How long an archive of a box that grows is given out again.
 const ARCHIVE: Duration = Duration::from_mins(1);
+
+/// Texts of boxes.
+type Texts = Mutex<HashMap<BoxId, Arc<str>>>;
 
 /// One contest in this process.
 ///
@@ -29,7 +33,8 @@ pub(crate) struct Hall {
     mock: bool,
     office: RwLock<Office>,
     slots: Mutex<HashMap<BoxId, Arc<Slot>>>,
-    elections: Mutex<HashMap<BoxId, Arc<str>>>,
+    elections: Texts,
+    listed: Texts,
     /// Held by whoever makes one of these.
     making: tokio::sync::Mutex<()>,
     archives: tokio::sync::Mutex<HashMap<BoxId, (Instant, String, NamedTempFile)>>,
@@ -53,6 +58,7 @@ impl Hall {
             office: RwLock::new(office),
             slots: Mutex::default(),
             elections: Mutex::default(),
+            listed: Mutex::default(),
             making: tokio::sync::Mutex::default(),
             archives: tokio::sync::Mutex::default(),
             counted: tokio::sync::Mutex::default(),
@@ -142,19 +148,38 @@ impl Hall {
         Ok(slot)
     }
 
-    /// The text of a box's election, which does not change once the box is open.
+    /// The text of a box's election.
     pub(crate) async fn election(&self, of: &BoxId) -> Result<Arc<str>, OfficeError> {
-        let known = lock(&self.elections).get(of).cloned();
+        self.text(&self.elections, of, async |office: Office| {
+            office.election(of).await
+        })
+        .await
+    }
+
+    /// What a browser holds a voting code against: how each credential of the box begins, one a line.
+    pub(crate) async fn listed(&self, of: &BoxId) -> Result<Arc<str>, OfficeError> {
+        let make = async |office: Office| Ok(listed::lines(&office.credentials(of).await?));
+        self.text(&self.listed, of, make).await
+    }
+
+    /// A text of a box that does not change once the box is open: made once.
+    async fn text(
+        &self,
+        texts: &Texts,
+        of: &BoxId,
+        make: impl AsyncFnOnce(Office) -> Result<String, OfficeError>,
+    ) -> Result<Arc<str>, OfficeError> {
+        let known = lock(texts).get(of).cloned();
         if let Some(text) = known {
             return Ok(text);
         }
         let making = self.making.lock().await;
-        let known = lock(&self.elections).get(of).cloned();
+        let known = lock(texts).get(of).cloned();
         if let Some(text) = known {
             return Ok(text);
         }
-        let text: Arc<str> = self.aside().await?.election(of).await?.into();
-        lock(&self.elections).insert(of.clone(), Arc::clone(&text));
+        let text: Arc<str> = make(self.aside().await?).await?.into();
+        lock(texts).insert(of.clone(), Arc::clone(&text));
         drop(making);
         Ok(text)
     }

@@ -7,6 +7,7 @@ pub(crate) mod contest;
 pub(crate) mod feed;
 pub(crate) mod help;
 pub(crate) mod home;
+pub(crate) mod listed;
 pub(crate) mod log;
 pub(crate) mod nominees;
 pub(crate) mod result;

@@ -23,6 +23,7 @@ export async function anybodyLooks(world) {
   }
   assert.match(await text("/feed"), /<feed xmlns="http:\/\/www.w3.org\/2005\/Atom"/);
   assert.equal(JSON.parse(await text(`/boxes/${box}/election.json`)).name, "Leader of the Allotment Society");
+  assert.equal((await text(`/boxes/${box}/credentials.txt`)).trim().split("\n").length, electors.length);
   await text(`/boxes/${box}/archive.bel`);
 }
 
@@ -48,8 +49,10 @@ export async function fiveLookForTheirBallots(world) {
     const receipt = await (await observer.reads(`${here}/track/receipt?tracker=${encodeURIComponent(tracker)}`)).text();
     assert.match(receipt, /^c2sp\.org\/tlog-proof/);
   }
-  await observer.go(`${here}/track?tracker=nobody`);
+  await observer.go(`${here}/track?tracker=${"nobody".padEnd(43, "A")}`);
   await observer.sees(observer.say("track-not-found-what"));
+  await observer.go(`${here}/track?tracker=nobody`);
+  await observer.sees(observer.say("track-misread"));
 }
 
 /** Without a script everything can be done but to seal a ballot, and that page says what to do. */

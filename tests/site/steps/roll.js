@@ -9,6 +9,17 @@ export async function theRollIsImported(world) {
   await theClockShows(world, "2027-02-26T09:00");
   officer.write("roll.csv", roll);
   await officer.go(`/c/${id}/office/roll`);
+  const more = roll.split("\n").map((line, index) => `${line},${index === 0 ? "shoe" : "42"}`);
+  officer.write("more.csv", more.join("\n"));
+  await officer.tab.locator("input[name=file]").setInputFiles(`${officer.folder}/more.csv`);
+  await officer.press("roll-upload", { refused: true });
+  const why = await officer.tab.getByRole("alert").innerText();
+  assert(why.includes("shoe") && why.includes(officer.say("roll-ignore")) && !why.includes("--"), why);
+  await officer.tab.locator("input[name=file]").setInputFiles(`${officer.folder}/more.csv`);
+  await officer.check("roll-ignore");
+  await officer.press("roll-upload");
+  await officer.sees("shoe");
+  await officer.go(`/c/${id}/office/roll`);
   await officer.tab.locator("input[name=file]").setInputFiles(`${officer.folder}/roll.csv`);
   await officer.press("roll-upload");
   await officer.told("said-roll-uploaded");

@@ -50,6 +50,7 @@ export async function theOthersVote(world) {
         await ranks(voter, vote);
         if (ways(index).tests) await testsABallot(voter);
         await casts(voter, ways(index));
+        if (ways(index).looked) await isToldThatSheHasVoted(voter);
         await leaves(voter);
       }
     }),
@@ -166,6 +167,13 @@ export async function isCast(voter, keeps) {
   await looks(voter, "cast");
   if (keeps) told.receipt = await booth.saved("save-receipt");
   world.cast.push(told);
+}
+
+/** Who comes to the paper again is told at once. */
+async function isToldThatSheHasVoted(voter) {
+  await voter.go(`${here}/vote/ballot`);
+  await voter.sees(voter.say("voted-title"));
+  assert.equal(await voter.tab.locator("#booth").count(), 0);
 }
 
 /** Whoever leaves, leaves what their browser sent to be looked through. */

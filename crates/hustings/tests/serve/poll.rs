@@ -25,7 +25,8 @@ use rayon::prelude::*;
 pub const HOSTILE: &str = "Eve </script><script>alert(1)</script><img src=x onerror=alert(1)>";
 
 const CANDIDATES: [&str; 5] = ["ash", "birch", "cedar", "dogwood", "elm"];
-const RULEBOOK: &str = r#"
+/// Of a contest in which a ballot replaces no other.
+pub const RULEBOOK: &str = r#"
 format = "hustings-rulebook/1"
 title = "A mock </script><script>alert(2)</script> for measuring"
 organisation = "A society <img src=x onerror=alert(3)> that does not exist"
@@ -89,7 +90,12 @@ fn hand(now: &str) -> Hand {
 
 /// Begins a contest in an empty store, up to the open poll.
 pub async fn open(store: &Store, electors: usize) -> Vec<Voter> {
-    let mut office = found(store.clone()).await;
+    Box::pin(open_by(RULEBOOK, store, electors)).await
+}
+
+/// The same by another rulebook.
+pub async fn open_by(rulebook: &str, store: &Store, electors: usize) -> Vec<Voter> {
+    let mut office = found(rulebook, store.clone()).await;
     let now = hand("2026-01-02T09:00:00");
     let mut roll = "elector,name,channel,email\n".to_owned();
     for number in 0..electors {
@@ -143,12 +149,12 @@ pub async fn open(store: &Store, electors: usize) -> Vec<Voter> {
         .collect()
 }
 
-async fn found(store: Store) -> Office {
+async fn found(rulebook: &str, store: Store) -> Office {
     let key = SigningKey::from_seed("load.example/mock".parse().unwrap(), &[7; 32]);
     let id: ContestId = "mock".parse().unwrap();
     let beginning = Beginning {
         id,
-        rulebook: RULEBOOK.to_owned(),
+        rulebook: rulebook.to_owned(),
         record: Record::Mock,
         log: LogEstablished {
             origin: "load.example/mock".to_owned(),

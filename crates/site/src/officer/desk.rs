@@ -22,6 +22,7 @@ struct Desk {
     mock: bool,
     /// What the clock shows, as a field of a form has it.
     now: String,
+    time_zone: String,
 }
 
 pub(crate) async fn show(inside: Inside) -> Page {
@@ -41,6 +42,7 @@ pub(crate) async fn show(inside: Inside) -> Page {
         timetable: timetable::lines(&page, contest.rulebook(), &now),
         figures: figures(&page, &office, &ballots),
         mock: contest.is_mock(),
+        time_zone: contest.rulebook().time_zone.clone(),
         now: now.as_str().get(..16).unwrap_or_default().to_owned(),
         page,
     })

@@ -68,8 +68,6 @@ pub(crate) async fn show(inside: Inside) -> Page {
     if let Some(kept) = office.contest().kept() {
         claims = claims.max(kept.rulings.undecided_claims().count());
     }
-    let columns = hustings_roll::Column::known(office.contest().rulebook());
-    let columns: Vec<String> = columns.map(|column| column.to_string()).collect();
     shown(&Shown {
         told,
         matches,
@@ -77,9 +75,16 @@ pub(crate) async fn show(inside: Inside) -> Page {
         frozen,
         sections: sections(&page, &office),
         waiting: upload::waits(&inside).await?,
-        columns: columns.join(", "),
+        columns: columns(office.contest().rulebook()),
         page,
     })
+}
+
+/// The columns that a roll under this rulebook knows.
+fn columns(rulebook: &Rulebook) -> String {
+    let known = hustings_roll::Column::known(rulebook);
+    let columns: Vec<String> = known.map(|column| column.to_string()).collect();
+    columns.join(", ")
 }
 
 /// The sections as they were frozen and amended.

@@ -49,7 +49,7 @@ pub(crate) struct From {
 }
 
 /// The box of an address, if it is open.
-async fn known(inside: &Inside, of: &str) -> Result<BoxId, Trouble> {
+pub(crate) async fn known(inside: &Inside, of: &str) -> Result<BoxId, Trouble> {
     let of: BoxId = of.parse().map_err(|_| Trouble::NotFound)?;
     let office = inside.hall.read().await?;
     let open = office

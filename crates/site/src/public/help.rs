@@ -12,6 +12,8 @@ struct Help {
     officer: String,
     booth: Option<String>,
     explained: String,
+    /// The key of the log, which a receipt is held against.
+    key: String,
 }
 
 pub(crate) async fn show(inside: Inside) -> Page {
@@ -21,6 +23,9 @@ pub(crate) async fn show(inside: Inside) -> Page {
         officer: home::officer(&office),
         booth: crate::assets::booth().map(|(script, _)| script.digest().to_string()),
         explained: hustings_rulebook::explain(office.contest().rulebook()),
+        key: (office.contest().kept())
+            .map(|kept| kept.log.act.key.clone())
+            .unwrap_or_default(),
         page,
     })
 }

@@ -15,7 +15,39 @@ struct TrackPage {
     page: Frame,
     tracker: String,
     found: Option<Found>,
+    /// Why nothing was looked for.
+    misread: Option<String>,
     downloads: String,
+}
+
+/// What a tracker is: a SHA-256 in Base64, without padding.
+const LENGTH: usize = 43;
+
+/// Why what was entered is no tracker of any ballot.
+#[derive(Debug, PartialEq, Eq)]
+enum Misread {
+    /// A sign that no tracker has.
+    Sign(char),
+    /// It has so many signs.
+    Length(usize),
+}
+
+impl Misread {
+    fn of(tracker: &str) -> Option<Self> {
+        let strange = |sign: &char| !(sign.is_ascii_alphanumeric() || matches!(sign, '+' | '/'));
+        if let Some(sign) = tracker.chars().find(strange) {
+            return Some(Self::Sign(sign));
+        }
+        let length = tracker.len();
+        (length != LENGTH && length != 0).then_some(Self::Length(length))
+    }
+
+    fn told(&self, page: &Frame) -> String {
+        match self {
+            Self::Sign(sign) => page.fill("track-wrong-sign", "sign", sign.to_string()),
+            Self::Length(there) => page.fill2("track-wrong-length", "due", LENGTH, "there", *there),
+        }
+    }
 }
 
 /// Where a ballot is, and what became of it.
@@ -59,19 +91,25 @@ pub(crate) struct Asked {
     tracker: String,
 }
 
-/// Spaces and line ends come with copying.
+/// Spaces and line ends come with copying, also those that nobody sees.
 fn plain(tracker: &str) -> String {
-    tracker
-        .chars()
-        .filter(char::is_ascii_graphic)
-        .take(100)
-        .collect()
+    let unseen = |sign: &char| {
+        sign.is_whitespace()
+            || sign.is_control()
+            || matches!(
+                sign,
+                '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+            )
+    };
+    let seen = tracker.chars().filter(|sign| !unseen(sign));
+    seen.take(100).collect()
 }
 
 pub(crate) async fn show(inside: Inside, Query(Asked { tracker }): Query<Asked>) -> Page {
     let page = inside.frame().await?;
     let tracker = plain(&tracker);
     let office = inside.hall.read().await?;
+    let misread = Misread::of(&tracker).map(|misread| misread.told(&page));
     let found = find(&office, &tracker).await?.map(|(_, found)| found);
     let encoded: String = url::form_urlencoded::byte_serialize(tracker.as_bytes()).collect();
     let downloads = page.here(&format!("/track/receipt?tracker={encoded}"));
@@ -79,6 +117,7 @@ pub(crate) async fn show(inside: Inside, Query(Asked { tracker }): Query<Asked>)
         page,
         tracker,
         found,
+        misread,
         downloads,
     })
 }
@@ -131,4 +170,38 @@ pub(crate) async fn find(
         return Ok(Some((of.clone(), found)));
     }
     Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TRACKER: &str = "n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg";
+
+    #[test]
+    fn what_comes_with_copying_is_left_out_of_a_tracker() {
+        for copied in [
+            format!(" {TRACKER}\r\n"),
+            format!("{}\n{}", &TRACKER[..20], &TRACKER[20..]),
+            format!("\u{feff}{}\u{a0}\t\u{200b}{}", &TRACKER[..7], &TRACKER[7..]),
+        ] {
+            assert_eq!(plain(&copied), TRACKER, "{copied:?}");
+        }
+        assert_eq!(Misread::of(TRACKER), None);
+    }
+
+    #[test]
+    fn a_tracker_of_another_length_is_told_by_its_length() {
+        assert_eq!(Misread::of(&TRACKER[1..]), Some(Misread::Length(42)));
+        let longer = format!("{TRACKER}A");
+        assert_eq!(Misread::of(&longer), Some(Misread::Length(44)));
+        assert_eq!(Misread::of(""), None, "nothing was asked for");
+    }
+
+    #[test]
+    fn a_sign_that_no_tracker_has_is_told_before_the_length() {
+        for (entered, sign) in [("n4b-", '-'), ("n4bQ=", '='), ("é", 'é'), ("<script>", '<')] {
+            assert_eq!(Misread::of(entered), Some(Misread::Sign(sign)));
+        }
+    }
 }

@@ -40,6 +40,11 @@ pub(super) fn public(table: Table) -> Table {
             public::boxes::election,
         )
         .get(
+            "/c/{contest}/boxes/{box}/credentials.txt",
+            Who::Anyone,
+            public::listed::show,
+        )
+        .get(
             "/c/{contest}/boxes/{box}/archive.bel",
             Who::Anyone,
             public::boxes::archive,

@@ -1,4 +1,5 @@
-//! The paper: the one page that needs a script, since a ballot is sealed before it leaves the voter's device.
+//! The paper: the one page that needs a script, since a ballot is sealed before it leaves the voter's device. Who has voted
+//! already is told so before she numbers anybody, and not by a refusal at the end.
 
 use askama::Template;
 use hustings_contest::kept;
@@ -7,6 +8,7 @@ use serde::Serialize;
 
 use crate::assets;
 use crate::page::{Frame, Inside, Page, show as shown};
+use crate::public::listed;
 use crate::trouble::Trouble;
 use crate::voter::home;
 
@@ -19,7 +21,18 @@ struct BallotPage {
     posts: Vec<PostView>,
     officer: String,
     by_post: bool,
+    /// She has cast a ballot, whose place this one takes.
+    replaces: bool,
     booth: Option<Booth>,
+}
+
+/// Instead of the paper, for whoever has voted and cannot again.
+#[derive(Template)]
+#[template(path = "voter/voted.html")]
+struct VotedPage {
+    page: Frame,
+    means: Means,
+    officer: String,
 }
 
 /// The script, with what a browser holds it against.
@@ -39,6 +52,8 @@ struct PostView {
 #[serde(rename_all = "camelCase")]
 struct Data {
     election: String,
+    /// Where it is given how the credentials of the box begin; nothing where they are too many.
+    credentials: Option<String>,
     cast: String,
     csrf: String,
     uuid: String,
@@ -47,6 +62,7 @@ struct Data {
     origin: String,
     tracker_page: String,
     audit_help: String,
+    receipt_help: String,
     rules_help: String,
     organisation: String,
     mock: bool,
@@ -76,6 +92,18 @@ pub(crate) async fn show(inside: Inside) -> Page {
             page.say(&format!("not-cast-{}", refused.code())),
         ));
     }
+    let replacing = office.contest().rulebook().ballot.replacing;
+    let voted = office.has_voted(&of, elector).await?;
+    if let Some(means) = voted
+        && !(means == Means::Online && replacing)
+    {
+        let officer = home::officer(&office);
+        return shown(&VotedPage {
+            page,
+            means,
+            officer,
+        });
+    }
     let questions = questions(&page, &office, &of)?;
     let posts = questions.iter().map(|asked| PostView {
         title: asked.title.clone(),
@@ -87,6 +115,9 @@ pub(crate) async fn show(inside: Inside) -> Page {
     let key = office.box_key(&of)?;
     let data = Data {
         election: page.here(&format!("/boxes/{of}/election.json")),
+        credentials: kept
+            .filter(|of| listed::is_given(of.opened.act.credentials))
+            .map(|_| page.here(&format!("/boxes/{of}/credentials.txt"))),
         cast: page.here("/vote/cast"),
         csrf: page.csrf(),
         uuid: kept
@@ -97,6 +128,7 @@ pub(crate) async fn show(inside: Inside) -> Page {
         origin: key.name().to_string(),
         tracker_page: page.here("/track"),
         audit_help: page.here("/help#test"),
+        receipt_help: page.here("/help#receipt"),
         rules_help: page.here("/help"),
         organisation: head.organisation,
         mock: head.mock,
@@ -113,6 +145,7 @@ pub(crate) async fn show(inside: Inside) -> Page {
         posts,
         officer: home::officer(&office),
         by_post,
+        replaces: voted.is_some(),
         booth: assets::booth().map(|(script, style)| Booth {
             path: script.path(),
             integrity: script.integrity(),

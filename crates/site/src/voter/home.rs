@@ -39,6 +39,8 @@ struct Me {
     eligible: bool,
     why_not: String,
     voted: Option<&'static str>,
+    /// Whether another ballot of hers would take the place of the one that she has cast.
+    may_replace: bool,
 }
 
 pub(crate) async fn show(inside: Inside) -> Page {
@@ -105,6 +107,7 @@ async fn me(inside: &Inside, office: &Office, elector: &ElectorId) -> Result<Opt
         by_post: row.channel == hustings_roll::Channel::Post,
         eligible,
         why_not,
+        may_replace: voted == Some(Means::Online) && office.contest().rulebook().ballot.replacing,
         voted: voted.map(|means| {
             if means == Means::Online {
                 "voted-online"

@@ -35,9 +35,20 @@ impl Scene {
 
     /// With a mail server at this address.
     pub async fn with_mail(electors: usize, smtp: Option<String>) -> Self {
+        Box::pin(Self::of(poll::RULEBOOK, electors, smtp)).await
+    }
+
+    /// In which a ballot takes the place of the one before.
+    pub async fn replacing(electors: usize) -> Self {
+        let rulebook = poll::RULEBOOK.replace("[ballot]\n", "[ballot]\nreplacing = true\n");
+        assert_ne!(rulebook, poll::RULEBOOK);
+        Box::pin(Self::of(&rulebook, electors, None)).await
+    }
+
+    async fn of(rulebook: &str, electors: usize, smtp: Option<String>) -> Self {
         let place = Place::new(Database::Sqlite).unwrap();
         let store = place.create().await;
-        let voters = Box::pin(poll::open(&store, electors)).await;
+        let voters = Box::pin(poll::open_by(rulebook, &store, electors)).await;
         let settings = Settings {
             url: "http://vote.example".parse().unwrap(),
             mail: smtp.map(|smtp| MailSettings {

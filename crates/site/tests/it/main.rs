@@ -3,6 +3,7 @@
 mod account;
 mod api;
 mod attacks;
+mod booth;
 mod browser;
 mod caller;
 #[path = "../../../store/tests/it/cluster.rs"]

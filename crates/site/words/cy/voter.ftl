@@ -25,6 +25,14 @@ vote-see-help = Sut mae pleidleisio'n gweithio, a sut y gellir ei wirio
 vote-track = Chwilio am eich pleidlais â'i chod olrhain
 voted-online = Rydych wedi pleidleisio ar-lein. Mae eich cod olrhain yn dangos bod eich pleidlais yn y blwch.
 voted-post = Rydych wedi pleidleisio drwy'r post.
+voted-title = Rydych wedi pleidleisio
+voted-once = Nid oes neb yn pleidleisio ddwywaith yma: ni ellir newid eich pleidlais, ac ni dderbynnid un arall.
+voted-where = Mae eich cod olrhain yn dangos ei bod yn y blwch, ac yn ddiweddarach a gafodd ei chyfrif. Mae yn eich derbynneb, a ddangoswyd i chi ac, os yw eich cyfeiriad e-bost ar y gofrestr, a anfonwyd atoch.
+voted-post-final = Yr hyn a dderbynnir gyntaf sy'n derfynol, felly ni dderbynnid pleidlais ar-lein.
+voted-not-you = Os na wnaethoch bleidleisio, rhowch wybod i { $officer } ar unwaith: mae rhywun wedi pleidleisio yn eich enw chi.
+voted-back = Eich lle ar y gofrestr
+vote-replace = Nes i'r bleidlais gau cewch fwrw pleidlais arall, a fydd yn cymryd lle'r un hon.
+ballot-replaces = Rydych wedi bwrw pleidlais eisoes. Os bwriwch un arall, bydd yn cymryd lle honno: yr olaf yn unig sy'n cyfrif. Os na wnewch ddim, yr un sydd yn y blwch sy'n cyfrif.
 voter-no-box = Nid ydych ar gofrestr rewedig y gystadleuaeth hon. Gofynnwch i'r swyddog canlyniadau pam.
 
 voter-sign-in-title = Mewngofnodi i bleidleisio

@@ -25,6 +25,14 @@ vote-see-help = How voting works, and how it can be checked
 vote-track = Look for your ballot by its tracker
 voted-online = You have voted online. Your tracker shows that your ballot is in the box.
 voted-post = You have voted by post.
+voted-title = You have voted
+voted-once = Nobody votes twice here: your ballot cannot be changed, and another would not be taken in.
+voted-where = Your tracker shows that it is in the box, and later whether it was counted. It is in your receipt, which you were shown and, if the roll has your e-mail address, sent.
+voted-post-final = What is received first is final, so a ballot online would not be taken in.
+voted-not-you = If you did not vote, tell { $officer } at once: somebody has voted in your name.
+voted-back = Your place on the roll
+vote-replace = Until the poll closes you can cast another ballot, which takes the place of this one.
+ballot-replaces = You have cast a ballot already. If you cast another, it takes the place of that one: only the last counts. If you do nothing, the one that is in the box counts.
 voter-no-box = You are not on the frozen roll of this contest. Ask the returning officer why.
 
 voter-sign-in-title = Sign in to vote

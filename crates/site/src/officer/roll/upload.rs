@@ -4,8 +4,8 @@ use askama::Template;
 use axum::response::Response;
 use hustings_contest::Digest;
 use hustings_contest::event::Role;
-use hustings_office::Office;
-use hustings_roll::UnknownColumns;
+use hustings_office::{Office, OfficeError, RollError};
+use hustings_roll::{ReadError, UnknownColumns};
 use hustings_store::RowKey;
 use serde::Deserialize;
 
@@ -81,9 +81,34 @@ pub(crate) async fn send(inside: Inside, files: Files) -> Result<Response, Troub
         },
     };
     let mut office = inside.hall.aside().await?;
-    office.preview_roll(&waiting.file, waiting.unknown).await?;
+    let preview = office.preview_roll(&waiting.file, waiting.unknown).await;
+    preview.map_err(|error| in_terms_of_the_page(&inside, error))?;
     waiting.keep(&inside).await?;
     Ok(inside.on_to("/office/roll/preview", "roll-uploaded"))
+}
+
+/// Columns that nobody knows are ignored by a box to tick here, and at the command line by an option.
+fn in_terms_of_the_page(inside: &Inside, error: OfficeError) -> Trouble {
+    let language = inside.visitor.language;
+    let tick = ("box", language.say("roll-ignore").into());
+    let OfficeError::Roll(roll) = &error else {
+        return error.into();
+    };
+    match &**roll {
+        RollError::File(ReadError::Unknown { columns, known }) => {
+            let known: Vec<String> = known.iter().map(ToString::to_string).collect();
+            let values = [
+                ("columns", columns.join(", ").into()),
+                ("known", known.join(", ").into()),
+                tick,
+            ];
+            Trouble::Refused(language.fill("roll-unknown-columns", values))
+        }
+        RollError::File(ReadError::NotAsked) => {
+            Trouble::Refused(language.fill("roll-answers-not-asked", [tick]))
+        }
+        _ => error.into(),
+    }
 }
 
 #[derive(Template)]
