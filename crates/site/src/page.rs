@@ -162,6 +162,8 @@ pub(crate) struct Head {
     pub(crate) title: String,
     pub(crate) organisation: String,
     pub(crate) mock: bool,
+    /// The contest of which this is a mock poll, if it is one.
+    pub(crate) mock_of: Option<String>,
     /// What the clock shows.
     pub(crate) now: Moment,
     /// Whether the organisation has a colour of its own.
@@ -193,6 +195,7 @@ impl Frame {
             title: rulebook.title.clone(),
             organisation: rulebook.organisation.clone(),
             mock: office.contest().is_mock(),
+            mock_of: hall.mock_of().map(ToString::to_string),
             now,
             look: look::has(rulebook),
         };
@@ -302,6 +305,12 @@ impl Frame {
 
     pub(crate) fn is(&self, role: &str) -> bool {
         self.roles.iter().any(|has| has.word() == role)
+    }
+
+    /// Whether this is within a mock poll of another contest.
+    pub(crate) fn is_mock_poll(&self) -> bool {
+        let head = self.head.as_ref();
+        head.is_some_and(|head| head.mock_of.is_some())
     }
 
     /// Where somebody is, among the links above the page.

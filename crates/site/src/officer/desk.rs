@@ -20,6 +20,8 @@ struct Desk {
     timetable: Vec<timetable::Line>,
     figures: Vec<(String, String)>,
     mock: bool,
+    /// Whether a mock poll can be made of it.
+    rehearsable: bool,
     /// What the clock shows, as a field of a form has it.
     now: String,
 }
@@ -41,6 +43,7 @@ pub(crate) async fn show(inside: Inside) -> Page {
         timetable: timetable::lines(&page, contest.rulebook(), &now),
         figures: figures(&page, &office, &ballots),
         mock: contest.is_mock(),
+        rehearsable: inside.hall.mock_of().is_none() && office.no_rehearsal().is_none(),
         now: now.as_str().get(..16).unwrap_or_default().to_owned(),
         page,
     })

@@ -10,6 +10,7 @@ mod caller;
 mod cluster;
 mod logs;
 mod mails;
+mod mock_poll;
 mod place;
 #[path = "../../../hustings/tests/serve/poll.rs"]
 #[expect(dead_code, reason = "a load casts without a browser")]
