@@ -53,3 +53,10 @@ pub fn main(transcript: &Transcript) -> String {
         drawings: drawings::of_transcript(transcript),
     })
 }
+
+/// The tables of stages alone, as a fragment, for a page with a heading of its own.
+pub fn stages(transcript: &Transcript) -> String {
+    let tables = count::stages(transcript);
+    let tables: String = tables.iter().map(render).collect();
+    format!("<div class=\"report\">\n{tables}</div>")
+}
