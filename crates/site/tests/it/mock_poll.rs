@@ -37,6 +37,11 @@ async fn a_mock_poll_has_the_paper_of_its_contest_and_leaves_the_contest_as_it_w
     let society = Society::new().await;
     let mut officer = society.officer().await;
     let before = society.all_of("society").await;
+    let desk = officer.get("/c/society/office").await.body;
+    assert!(
+        desk.contains("<a href=\"/c/society/office/mock\">make a mock poll</a>"),
+        "{desk}"
+    );
     let page = officer.get(MAKE).await.body;
     assert!(page.contains("name=\"testers\""), "{page}");
     assert_made(&make(&mut officer).await, "society-mock");
