@@ -98,6 +98,7 @@ step("the result is declared", closing.theResultIsDeclared);
 step("what is declared is what was voted", closing.theResultIsWhatWasVoted);
 step("witnesses cosign the last checkpoint", checking.witnessesCosign);
 step("the bundle that anybody can take holds, claim by claim", checking.theBundleHolds);
+step("once it is noted that the bundle is published and was checked, nobody waits for anything", checking.nothingWaitsAnyMore);
 step("receipts that voters kept hold, and hold of no other ballot", checking.receiptsHold);
 step("a ballot that was opened to test a device seals what was asked for, and was not cast", checking.theTestedBallotHolds);
 step("belenios-tool agrees", checking.beleniosAgrees);

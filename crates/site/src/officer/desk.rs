@@ -10,6 +10,7 @@ use hustings_rulebook::BoxId;
 
 use super::{duties, timetable};
 use crate::page::{Frame, Inside, Page, show as shown};
+use crate::poll::bundle::Noted;
 
 #[derive(Template)]
 #[template(path = "officer/desk.html")]
@@ -34,12 +35,13 @@ pub(crate) async fn show(inside: Inside) -> Page {
     let mut known = office.known().await?;
     known.ties = office.ties().await?;
     let ballots = office.ballots().await?;
+    let noted = Noted::of(&office).await?;
     let contest = office.contest();
     let word = serde_json::to_value(stage(contest)).unwrap_or_default();
     let stage = page.say(&format!("stage-{}", word.as_str().unwrap_or_default()));
     shown(&Desk {
         stage,
-        duties: duties::lines(&page, contest, &known, &now),
+        duties: duties::lines(&page, contest, (&known, &noted), &now),
         timetable: timetable::lines(&page, contest.rulebook(), &now),
         figures: figures(&page, &office, &ballots),
         mock: contest.is_mock(),

@@ -296,6 +296,12 @@ bundle-make-what = Mae'n cynnwys y llyfr rheolau, y log, yr ymrwymiadau i'r gofr
 bundle-few-witnesses = Mae llai o dystion na'r cworwm wedi cydlofnodi'r pwynt gwirio diwethaf. Dywedir hynny wrth bwy bynnag sy'n gwirio'r bwndel.
 bundle-take = Lawrlwytho'r bwndel
 bundle-waiting = Gwneir y bwndel pan fydd pob canlyniad wedi'i ddatgan. Nid yw'r rhain:
+bundle-note-what = Mae pawb yn ei gael ar dudalennau'r gystadleuaeth ei hun. Nid yw'r rhaglen yn gweld ble arall y mae eich rheolau'n gofyn ei gyhoeddi: nodwch hynny yma, ac ni ofynnir i neb amdano eto nes i'r log dyfu.
+bundle-note-published = Mae'r bwndel wedi'i gyhoeddi
+bundle-note-checked = Mae tystion wedi gwirio'r bwndel
+bundle-published = Mae'r bwndel wedi'i gyhoeddi.
+bundle-checked = Mae tystion wedi gwirio'r bwndel.
+bundle-not-yet = Nid yw pob canlyniad wedi'i ddatgan, felly nid oes bwndel eto. Datganwch yn gyntaf.
 said-cosigned = Cedwir y llofnodion.
 
 # Papurau drwy'r post.

@@ -85,3 +85,14 @@ async fn nothing_is_declared_by_who_does_not_say_that_it_was_read() {
         .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_noted_of_a_bundle_that_is_not_there() {
+    let scene = Scene::new(1).await;
+    let mut officer = scene.staff(Role::Officer, None).await;
+    let note = "/c/mock/office/bundle/note";
+    let answer = officer.post(note, &[("what", "published")]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let answer = officer.post(note, &[("what", "electors/1")]).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+}
