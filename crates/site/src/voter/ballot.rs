@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::assets;
 use crate::page::{Frame, Inside, Page, show as shown};
 use crate::trouble::Trouble;
-use crate::voter::home;
+use crate::voter::home::Officer;
 
 #[derive(Template)]
 #[template(path = "voter/ballot.html")]
@@ -17,7 +17,7 @@ struct BallotPage {
     /// What the booth needs to know, as JSON within a script element that runs nothing.
     data: String,
     posts: Vec<PostView>,
-    officer: String,
+    officer: Officer,
     by_post: bool,
     booth: Option<Booth>,
 }
@@ -111,7 +111,7 @@ pub(crate) async fn show(inside: Inside) -> Page {
     shown(&BallotPage {
         data: script_safe(&serde_json::to_string(&data).map_err(|error| Trouble::broken(&error))?),
         posts,
-        officer: home::officer(&office),
+        officer: Officer::of(&inside, &office),
         by_post,
         booth: assets::booth().map(|(script, style)| Booth {
             path: script.path(),

@@ -12,19 +12,20 @@ use crate::mail::Mail;
 use crate::page::{Frame, Inside, Page, redirect, show as shown};
 use crate::sent::Sent;
 use crate::trouble::Trouble;
-use crate::voter::{code, home};
+use crate::voter::code;
+use crate::voter::home::Officer;
 use crate::words::Language;
 
 #[derive(Template)]
 #[template(path = "voter/sign-in.html")]
 struct SignIn {
     page: Frame,
-    officer: String,
+    officer: Officer,
 }
 
 pub(crate) async fn show(inside: Inside) -> Page {
     let page = inside.frame().await?;
-    let officer = home::officer(&*inside.hall.read().await?);
+    let officer = Officer::of(&inside, &*inside.hall.read().await?);
     shown(&SignIn { page, officer })
 }
 
@@ -149,12 +150,12 @@ async fn found(office: &hustings_office::Office, who: &str) -> Result<Vec<Electo
 #[template(path = "voter/code.html")]
 struct CodePage {
     page: Frame,
-    officer: String,
+    officer: Officer,
 }
 
 pub(crate) async fn show_code(inside: Inside) -> Page {
     let page = inside.frame().await?;
-    let officer = home::officer(&*inside.hall.read().await?);
+    let officer = Officer::of(&inside, &*inside.hall.read().await?);
     shown(&CodePage { page, officer })
 }
 

@@ -2,6 +2,7 @@
 
 mod account;
 mod api;
+mod asking;
 mod attacks;
 mod browser;
 mod caller;
