@@ -76,9 +76,9 @@ pub(crate) struct Told {
 }
 
 impl Told {
-    pub(crate) fn of(transcript: &Transcript) -> Self {
+    pub(crate) fn of(transcript: &Transcript, post: &Post) -> Self {
         Self {
-            tables: hustings_report::sheet_stages(transcript),
+            tables: hustings_report::sheet_stages(transcript, &post.title),
             sentences: hustings_report::explain::sentences(transcript),
         }
     }
@@ -257,7 +257,7 @@ async fn post_view(office: &Office, post: &Post) -> Result<PostView, Trouble> {
     }
     match office.result(post).await? {
         PostResult::Complete(transcript) => {
-            view.told = Some(Told::of(&transcript));
+            view.told = Some(Told::of(&transcript, post));
             let elected = transcript.elected.iter();
             view.elected = elected.map(|one| name(office, id, one)).collect();
         }

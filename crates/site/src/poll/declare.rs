@@ -68,7 +68,7 @@ async fn view(office: &Office, post: &Post) -> Result<PostView, Trouble> {
         Some(nominees) => Some(names(nominees)),
         None if contest.published_papers(id).is_some() => match office.result(post).await? {
             PostResult::Complete(transcript) => {
-                told = declared.is_none().then(|| Told::of(&transcript));
+                told = declared.is_none().then(|| Told::of(&transcript, post));
                 Some(names(&transcript.elected))
             }
             _ => None,
