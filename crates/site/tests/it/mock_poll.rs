@@ -46,6 +46,10 @@ async fn a_mock_poll_has_the_paper_of_its_contest_and_leaves_the_contest_as_it_w
     assert!(page.contains("name=\"testers\""), "{page}");
     assert_made(&make(&mut officer).await, "society-mock");
     assert_eq!(society.all_of("society").await, before);
+    for id in ["society", "society-mock"] {
+        let report = Office::fsck(&society.store, &id.parse().unwrap()).await;
+        assert!(report.unwrap().is_clean(), "{id}");
+    }
 
     let (real, mock) = (
         society.office("society").await,
