@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 
 import { chromium } from "playwright-core";
 
+import { id } from "./plot.js";
 import { routes } from "./routes.js";
 import { serveProgram } from "./served.js";
 import { Sweep } from "./sweep.js";
@@ -14,12 +15,13 @@ import * as helping from "./steps/helping.js";
 import * as inviting from "./steps/inviting.js";
 import { oneVotesByTheKeyboard } from "./steps/keyboard.js";
 import * as keys from "./steps/keys.js";
+import * as mockPoll from "./steps/mock_poll.js";
 import * as nominating from "./steps/nominating.js";
 import * as observing from "./steps/observing.js";
 import * as roll from "./steps/roll.js";
 import * as voting from "./steps/voting.js";
 
-const world = { complaints: [], cast: [], voterRequests: [] };
+const world = { id, complaints: [], cast: [], voterRequests: [] };
 world.sweep = new Sweep(world);
 
 before(async () => {
@@ -64,6 +66,10 @@ step("plot holders nominate, with evidence", nominating.plotHoldersNominate);
 step("a ruling is appealed against, and superseded", nominating.aRulingIsAppealedAgainst);
 step("a candidate withdraws", nominating.oneWithdraws);
 step("the proof of the paper is signed", nominating.thePaperIsSigned);
+step("a mistake in the list of testers is found with its line, and mended: a mock poll is made", mockPoll.itIsMade);
+step("those who will do it bring the mock poll to its opening, with keys that are not the contest's", mockPoll.itIsOpened);
+step("a tester is invited, signs in, and casts a ballot in the mock poll", mockPoll.aTesterVotes);
+step("nothing of the contest has changed by its mock poll", mockPoll.nothingElseHasChanged);
 step("the roll is previewed, with what is rejected, and imported", roll.theRollIsImported);
 step("who is on the roll twice is ruled on", roll.theMatchIsRuledOn);
 step("the roll is frozen", roll.theRollIsFrozen);
@@ -92,6 +98,7 @@ step("the result is declared", closing.theResultIsDeclared);
 step("what is declared is what was voted", closing.theResultIsWhatWasVoted);
 step("witnesses cosign the last checkpoint", checking.witnessesCosign);
 step("the bundle that anybody can take holds, claim by claim", checking.theBundleHolds);
+step("once it is noted that the bundle is published and was checked, nobody waits for anything", checking.nothingWaitsAnyMore);
 step("receipts that voters kept hold, and hold of no other ballot", checking.receiptsHold);
 step("a ballot that was opened to test a device seals what was asked for, and was not cast", checking.theTestedBallotHolds);
 step("belenios-tool agrees", checking.beleniosAgrees);

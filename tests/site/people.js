@@ -45,8 +45,9 @@ class Person {
     });
   }
 
+  /** A folder of their own, or within it one that is named after the contest that they are at, where they keep several apart. */
   get folder() {
-    return folderOf(this.world, this.name.toLowerCase().replaceAll(" ", "-"));
+    return folderOf(this.world, join(this.name.toLowerCase().replaceAll(" ", "-"), this.apart ?? ""));
   }
 
   say(key, values) {

@@ -47,7 +47,7 @@ pub(crate) struct Arguments {
         requires = "mail_from"
     )]
     smtp: Option<String>,
-    /// Whom mail is from.
+    /// Whom mail is from; voters are told to write there.
     #[arg(long, value_name = "ADDRESS", env = "HUSTINGS_MAIL_FROM")]
     mail_from: Option<String>,
     /// Let an address ask as often as it likes: for measuring alone.

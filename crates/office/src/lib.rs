@@ -37,6 +37,7 @@ mod office;
 mod poll;
 mod post;
 mod receipts;
+mod rehearsal;
 mod results;
 mod rolls;
 mod scrutineer;
@@ -55,6 +56,7 @@ pub use post::{
     Adjudication, BatchCount, Delivery, Difference, Doubt, EntryError, LinksError, PostDoubts,
     Received, SMALL_GROUP, Verdict,
 };
+pub use rehearsal::{NoRehearsal, Rehearsal};
 pub use results::Counted;
 pub use rolls::{
     Amendment, Amends, Behind, CurrentRoll, Finding, Imported, Passed, Preview, RollError, Standing,

@@ -97,6 +97,20 @@ impl Office {
         beginning: Beginning,
         hand: &Hand,
     ) -> Result<Self, OfficeError> {
+        let turn = store.turn(&[]).await?;
+        Self::found_with(turn, store, beginning, hand, &[], Beside::default()).await
+    }
+
+    /// Begins a contest in a turn in which logs are created, with events that come at once after its first two, and rows
+    /// beside them: all of it, or nothing.
+    pub(crate) async fn found_with(
+        turn: Turn,
+        store: Store,
+        beginning: Beginning,
+        hand: &Hand,
+        more: &[Event],
+        mut beside: Beside,
+    ) -> Result<Self, OfficeError> {
         let Beginning {
             id,
             rulebook,
@@ -119,20 +133,17 @@ impl Office {
             rulebook: digest,
             record,
         };
-        let events =
+        let first =
             [Act::ContestOpened(opened), Act::LogEstablished(log)].map(|act| hand.does(act, None));
-        let beside = Beside {
-            begin: vec![office.id.log()?],
-            rows: vec![
-                (office.id.key_row(), office.key.reveal().as_bytes().to_vec()),
-                (
-                    office.id.file_row("rulebook.toml"),
-                    office.rulebook.as_bytes().to_vec(),
-                ),
-            ],
-            ..Beside::default()
-        };
-        let turn = office.store.turn(&[]).await?;
+        let events: Vec<Event> = first.into_iter().chain(more.iter().cloned()).collect();
+        beside.begin.push(office.id.log()?);
+        beside.rows.extend([
+            (office.id.key_row(), office.key.reveal().as_bytes().to_vec()),
+            (
+                office.id.file_row("rulebook.toml"),
+                office.rulebook.as_bytes().to_vec(),
+            ),
+        ]);
         office.write(turn, &events, beside).await?;
         Ok(office)
     }

@@ -30,6 +30,7 @@ pub use import::{Imported, Preview};
 pub use rule::Finding;
 
 pub(crate) use frozen::logged;
+pub(crate) use import::first;
 
 /// How somebody stands.
 #[derive(Debug, Clone, PartialEq, Eq)]

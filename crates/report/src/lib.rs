@@ -49,7 +49,9 @@ pub use page::declaration::{
     footer as declaration_footer, main as declaration_main, page as declaration_page,
 };
 pub use page::index::{Index, IndexedPost, page as index_page};
-pub use page::sheet::{FOOTER as SHEET_FOOTER, main as sheet_main, page as sheet_page};
+pub use page::sheet::{
+    FOOTER as SHEET_FOOTER, main as sheet_main, page as sheet_page, stages as sheet_stages,
+};
 pub use page::statement::{
     footer as statement_footer, main as statement_main, page as statement_page,
 };

@@ -114,17 +114,50 @@ impl Account {
     }
 
     pub(crate) async fn put(&self, turn: &mut Turn) -> Result<(), StoreError> {
+        let (row, text) = self.kept();
+        turn.put_row(&row, &text).await
+    }
+
+    /// The row in which it is kept.
+    pub(crate) fn kept(&self) -> (RowKey, Vec<u8>) {
         let text = serde_json::to_vec(self).unwrap_or_default();
-        turn.put_row(&Self::row(&self.email), &text).await
+        (Self::row(&self.email), text)
     }
 
     /// All of them, by address.
     pub(crate) async fn all(store: &Store) -> Result<Vec<Self>, StoreError> {
         let rows = store.rows("~site", "account").all().await?;
+        Ok(Self::of_rows(&rows))
+    }
+
+    /// The same, as they stand in a turn.
+    pub(crate) async fn all_in(turn: &mut Turn) -> Result<Vec<Self>, StoreError> {
+        let rows = turn.rows("~site", "account").all().await?;
+        Ok(Self::of_rows(&rows))
+    }
+
+    fn of_rows(rows: &[(String, Vec<u8>)]) -> Vec<Self> {
         let texts = rows
             .iter()
             .map(|(_, text)| serde_json::from_slice(text).ok());
-        Ok(texts.flatten().collect())
+        texts.flatten().collect()
+    }
+
+    /// Gives it in one contest the roles that it has in another and not in all; whether there are any.
+    pub(crate) fn give_as_in(&mut self, other: &str, here: &str) -> bool {
+        let there = self.grants.iter();
+        let there = there.filter(|grant| grant.contest.as_deref() == Some(other));
+        let given: Vec<Grant> = there
+            .map(|grant| Grant {
+                role: grant.role,
+                contest: Some(here.to_owned()),
+            })
+            .collect();
+        let any = !given.is_empty();
+        self.grants.extend(given);
+        self.grants.sort();
+        self.grants.dedup();
+        any
     }
 
     /// By which the program's log names it: lines of one account belong together, and who has the list of accounts can tell

@@ -34,12 +34,17 @@ impl Shift {
         Some(Self(SignedDuration::from_secs(shift.as_secs() + begun)))
     }
 
+    /// The row in which it is kept for a contest.
+    pub(crate) fn kept(self, contest: &ContestId) -> (RowKey, Vec<u8>) {
+        let seconds = self.0.as_secs().to_string();
+        (Self::row(contest), seconds.into_bytes())
+    }
+
     /// Keeps it.
     pub(crate) async fn keep(self, store: &Store, contest: &ContestId) -> Result<(), StoreError> {
         let mut turn = store.turn(&[]).await?;
-        let seconds = self.0.as_secs().to_string();
-        turn.put_row(&Self::row(contest), seconds.as_bytes())
-            .await?;
+        let (row, seconds) = self.kept(contest);
+        turn.put_row(&row, &seconds).await?;
         turn.commit().await
     }
 }

@@ -7,11 +7,12 @@ use std::time::{Duration, Instant};
 use hustings_contest::event::Role;
 use hustings_office::{ContestId, Counted, Hand, Office, OfficeError, Reach, Slot};
 use hustings_rulebook::{BoxId, Moment};
-use hustings_store::{Intake, Store};
+use hustings_store::{Intake, Store, StoreError};
 use tempfile::NamedTempFile;
 use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use crate::clock::{self, Shift};
+use crate::mock_poll::MockPoll;
 use crate::poll::aside;
 use crate::public::listed;
 use crate::trouble::Trouble;
@@ -31,6 +32,7 @@ pub(crate) struct Hall {
     store: Store,
     time_zone: String,
     mock: bool,
+    mock_of: Option<ContestId>,
     office: RwLock<Office>,
     slots: Mutex<HashMap<BoxId, Arc<Slot>>>,
     elections: Texts,
@@ -50,7 +52,9 @@ impl Hall {
         intake: Intake,
     ) -> Result<Self, OfficeError> {
         let office = Box::pin(Office::open(store.clone(), id.clone())).await?;
+        let mock_of = MockPoll::find(store, &id).await?;
         Ok(Self {
+            mock_of: mock_of.and_then(|mock| mock.of.parse().ok()),
             id,
             store: store.clone(),
             time_zone: office.contest().rulebook().time_zone.clone(),
@@ -102,14 +106,23 @@ impl Hall {
         self.mock
     }
 
+    /// The contest of which it is a mock poll, if it is one.
+    pub(crate) fn mock_of(&self) -> Option<&ContestId> {
+        self.mock_of.as_ref()
+    }
+
+    /// By how much the clock is set on.
+    pub(crate) async fn shift(&self) -> Result<Shift, StoreError> {
+        if self.mock {
+            Shift::of(&self.store, &self.id).await
+        } else {
+            Ok(Shift::default())
+        }
+    }
+
     /// What the clock shows in this contest; a live one's is never shifted.
     pub(crate) async fn now(&self) -> Result<Moment, OfficeError> {
-        let shift = if self.mock {
-            Shift::of(&self.store, &self.id).await?
-        } else {
-            Shift::default()
-        };
-        Ok(clock::now(&self.time_zone, shift))
+        Ok(clock::now(&self.time_zone, self.shift().await?))
     }
 
     /// The site's own hand, for what it does by itself in the returning officer's name.

@@ -36,6 +36,7 @@ mod limits;
 mod look;
 pub mod mail;
 mod metrics;
+mod mock_poll;
 mod officer;
 #[cfg(feature = "oidc")]
 mod oidc;

@@ -5,7 +5,8 @@
 //!                            ├─▶ roll         import, matches, exclusions, claims, the freeze
 //!                            ├─▶ candidates   nominations, the board, the proof of the paper
 //!                            ├─▶ rulings      claims, rulings, appeals
-//!                            └─▶ people       accounts, invitations
+//!                            ├─▶ people       accounts, invitations
+//!                            └─▶ mock         a mock poll of the contest, with testers
 //! ```
 
 pub(crate) mod beginning;
@@ -15,6 +16,7 @@ pub(crate) mod clock;
 pub(crate) mod desk;
 pub(crate) mod duties;
 mod ids;
+pub(crate) mod mock;
 pub(crate) mod nominations;
 pub(crate) mod paper;
 pub(crate) mod people;

@@ -164,6 +164,8 @@ pub(crate) struct Head {
     pub(crate) mock: bool,
     /// Whether secrecy rests on the server alone, which no page may hide.
     pub(crate) server_alone: bool,
+    /// The contest of which this is a mock poll, if it is one.
+    pub(crate) mock_of: Option<String>,
     /// What the clock shows.
     pub(crate) now: Moment,
     /// Whether the organisation has a colour of its own.
@@ -196,6 +198,7 @@ impl Frame {
             organisation: rulebook.organisation.clone(),
             mock: office.contest().is_mock(),
             server_alone: rulebook.is_server_alone(),
+            mock_of: hall.mock_of().map(ToString::to_string),
             now,
             look: look::has(rulebook),
         };
@@ -310,6 +313,12 @@ impl Frame {
 
     pub(crate) fn is(&self, role: &str) -> bool {
         self.roles.iter().any(|has| has.word() == role)
+    }
+
+    /// Whether this is within a mock poll of another contest.
+    pub(crate) fn is_mock_poll(&self) -> bool {
+        let head = self.head.as_ref();
+        head.is_some_and(|head| head.mock_of.is_some())
     }
 
     /// Where somebody is, among the links above the page.

@@ -1,5 +1,6 @@
 //! How the site is run, which is for whoever runs it to say, and for no rulebook.
 
+use lettre::message::Mailbox;
 use url::Url;
 
 use crate::mail::MailSettings;
@@ -19,6 +20,12 @@ impl Settings {
     /// Whether people reach it by an encrypted connection.
     pub(crate) fn is_secure(&self) -> bool {
         self.url.scheme() == "https"
+    }
+
+    /// Where mail reaches whoever runs the contests: whence the site's own mails come, which people answer anyway.
+    pub(crate) fn contact(&self) -> Option<String> {
+        let from: Mailbox = self.mail.as_ref()?.from.parse().ok()?;
+        Some(from.email.to_string())
     }
 
     /// An address on the site, as a mail needs it.

@@ -85,13 +85,13 @@ macro_rules! files {
 static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
     bundle(
         "en-GB",
-        &files!("en": "frame" "public" "sign-in" "voter" "officer" "poll" "staff" "mail" "duties"),
+        &files!("en": "frame" "public" "sign-in" "voter" "officer" "poll" "staff" "mail" "duties" "mock"),
     )
 });
 static WELSH: LazyLock<Bundle> = LazyLock::new(|| {
     bundle(
         "cy-GB",
-        &files!("cy": "frame" "public" "sign-in" "voter" "officer" "poll" "staff" "mail" "duties"),
+        &files!("cy": "frame" "public" "sign-in" "voter" "officer" "poll" "staff" "mail" "duties" "mock"),
     )
 });
 

@@ -46,6 +46,18 @@ export async function theBundleHolds(world) {
   assert.deepEqual(others, ["the roll", "devices", "trustees"].map((whose) => `honesty of ${whose}: cannot-be-known`));
 }
 
+/** What the program does not see is noted, and then nobody is asked for it. */
+export async function nothingWaitsAnyMore({ officer }) {
+  for (const [duty, button] of [["duty-publish-bundle", "bundle-note-published"], ["duty-check-bundle", "bundle-note-checked"]]) {
+    await officer.go(`${here}/office`);
+    await officer.follow(duty);
+    await officer.press(button);
+    await officer.told("said-noted");
+  }
+  await officer.go(`${here}/office`);
+  await officer.sees(officer.say("office-no-duties"));
+}
+
 /** A voter holds what she kept against the key of the log, and against the bundle. */
 export async function receiptsHold(world) {
   const { observer, cast } = world;

@@ -81,6 +81,11 @@ export async function theResultIsDeclared(world) {
     await officer.go(`${here}/office/declare`);
     const card = `section[aria-labelledby=post-${post}]`;
     await officer.fill("declare-certifier", "the secretary", { within: card });
+    // It is read stage by stage before it is declared, and the form is not sent before that is said.
+    const table = await officer.tab.locator(`${card} table.figures`).first().innerText();
+    for (const name of Object.values(candidates[post])) assert(table.includes(name), name);
+    assert.equal(await officer.tab.locator(`${card} input[name=read]`).evaluate((box) => box.checkValidity()), false);
+    await officer.check("declare-read", { within: card });
     await officer.press("declare-it", { within: card });
     await officer.told("said-declared");
   }

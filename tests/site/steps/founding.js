@@ -58,7 +58,7 @@ export async function theContestBegins(world) {
 
 /** The clock of a mock contest, set on the officer's page. */
 export async function theClockShows(world, time) {
-  const { officer } = world;
+  const { id, officer } = world;
   await officer.go(`/c/${id}/office`);
   await officer.fill("office-clock-to", time);
   await officer.press("office-clock-set");

@@ -64,7 +64,7 @@ export async function voterOf(world, index, more = {}) {
 }
 
 /** The booth as its reader sees it. */
-function boothOf({ tab, language }) {
+export function boothOf({ tab, language }) {
   const text = (key, values = {}) => words(language)[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
   return {
     text,
@@ -81,7 +81,7 @@ function boothOf({ tab, language }) {
 /** By the link of the mail, or by its code. */
 export async function signsIn(voter, { byCode, mistypes }) {
   const { world, elector, tab } = voter;
-  await voter.go(`${here}/vote`);
+  await voter.go(`/c/${voter.contest ?? id}/vote`);
   await voter.follow("vote-sign-in");
   await voter.fill("voter-who", byCode ? elector.number : elector.email);
   await voter.press("voter-send-code");

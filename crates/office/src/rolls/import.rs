@@ -2,16 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use hustings_contest::Event;
 use hustings_contest::event::{Act, RollImported};
 use hustings_contest::kept::Rulings;
 use hustings_roll::{Changes, UnknownColumns, changes, read};
 use hustings_rulebook::Rulebook;
+use hustings_store::RowKey;
 
 use super::decision::CurrentRoll;
 use super::error::RollError;
 use super::ledger::Ledger;
 use super::named;
 use crate::error::OfficeError;
+use crate::names::ContestId;
 use crate::office::{Beside, Hand, Office, Recorded};
 
 /// What a file would come to.
@@ -58,11 +61,9 @@ impl Office {
         let mut ledger = self.ledger_in(&mut turn).await?;
         let (rulebook, rulings) = (self.contest.rulebook(), self.rulings()?);
         let preview = ledger.preview(&file, unknown, rulebook, rulings)?;
-        let event = hand.does(Act::RollImported(counts(&preview.current, rulebook)?), None);
-        let mut rows = ledger.rows(&self.id)?;
-        rows.push((self.id.roll_file_row(), file));
+        let event = event(&preview, rulebook, hand)?;
         let beside = Beside {
-            rows,
+            rows: ledger.rows_with(&self.id, file)?,
             ..Beside::default()
         };
         let recorded = self.write(turn, &[event], beside).await?;
@@ -71,6 +72,17 @@ impl Office {
 }
 
 impl Ledger {
+    /// Its rows, and that of a file that is taken over.
+    fn rows_with(
+        &self,
+        id: &ContestId,
+        file: Vec<u8>,
+    ) -> Result<Vec<(RowKey, Vec<u8>)>, RollError> {
+        let mut rows = self.rows(id)?;
+        rows.push((id.roll_file_row(), file));
+        Ok(rows)
+    }
+
     fn preview(
         &mut self,
         file: &[u8],
@@ -88,6 +100,39 @@ impl Ledger {
         let changes = before.map(|before| changes(before.roll(), current.roll()));
         Ok(Preview { current, changes })
     }
+}
+
+/// The first file of a contest that begins with it.
+pub(crate) struct First {
+    /// What it comes to.
+    pub(crate) preview: Preview,
+    /// What the log says of it.
+    pub(crate) event: Event,
+    /// What is written beside that.
+    pub(crate) rows: Vec<(RowKey, Vec<u8>)>,
+}
+
+/// What a file comes to with which a contest begins.
+pub(crate) fn first(
+    file: Vec<u8>,
+    id: &ContestId,
+    rulebook: &Rulebook,
+    hand: &Hand,
+) -> Result<First, OfficeError> {
+    let mut ledger = Ledger::default();
+    let preview = ledger.preview(&file, UnknownColumns::Refuse, rulebook, &Rulings::default())?;
+    let event = event(&preview, rulebook, hand)?;
+    let rows = ledger.rows_with(id, file)?;
+    Ok(First {
+        preview,
+        event,
+        rows,
+    })
+}
+
+fn event(preview: &Preview, rulebook: &Rulebook, hand: &Hand) -> Result<Event, RollError> {
+    let act = counts(&preview.current, rulebook)?;
+    Ok(hand.does(Act::RollImported(act), None))
 }
 
 /// What the log says of an import: counts.

@@ -54,3 +54,14 @@ pub fn main(transcript: &Transcript) -> String {
         drawings: drawings::of_transcript(transcript),
     })
 }
+
+/// The tables of stages alone, as a fragment, for a page with a heading of its own; `of` is what was counted, which tells the
+/// tables of several counts apart.
+pub fn stages(transcript: &Transcript, of: &str) -> String {
+    let mut tables = count::stages(transcript);
+    for table in &mut tables {
+        table.caption = format!("{of}. {}", table.caption);
+    }
+    let tables: String = tables.iter().map(render).collect();
+    format!("<div class=\"report\">\n{tables}</div>")
+}

@@ -10,6 +10,7 @@ use hustings_rulebook::BoxId;
 
 use super::{duties, timetable};
 use crate::page::{Frame, Inside, Page, show as shown};
+use crate::poll::bundle::Noted;
 
 #[derive(Template)]
 #[template(path = "officer/desk.html")]
@@ -20,6 +21,8 @@ struct Desk {
     timetable: Vec<timetable::Line>,
     figures: Vec<(String, String)>,
     mock: bool,
+    /// Whether a mock poll can be made of it.
+    rehearsable: bool,
     /// What the clock shows, as a field of a form has it.
     now: String,
     time_zone: String,
@@ -33,16 +36,18 @@ pub(crate) async fn show(inside: Inside) -> Page {
     let mut known = office.known().await?;
     known.ties = office.ties().await?;
     let ballots = office.ballots().await?;
+    let noted = Noted::of(&office).await?;
     let contest = office.contest();
     let word = serde_json::to_value(stage(contest)).unwrap_or_default();
     let stage = page.say(&format!("stage-{}", word.as_str().unwrap_or_default()));
     shown(&Desk {
         stage,
-        duties: duties::lines(&page, contest, &known, &now),
+        duties: duties::lines(&page, contest, (&known, &noted), &now),
         timetable: timetable::lines(&page, contest.rulebook(), &now),
         figures: figures(&page, &office, &ballots),
         mock: contest.is_mock(),
         time_zone: contest.rulebook().time_zone.clone(),
+        rehearsable: inside.hall.mock_of().is_none() && office.no_rehearsal().is_none(),
         now: now.as_str().get(..16).unwrap_or_default().to_owned(),
         page,
     })

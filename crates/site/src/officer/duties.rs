@@ -8,6 +8,7 @@ use hustings_count::CandidateId;
 use hustings_rulebook::{Moment, PostId};
 
 use crate::page::Frame;
+use crate::poll::bundle::Noted;
 
 /// A duty as it is told.
 pub(crate) struct Line {
@@ -22,9 +23,14 @@ pub(crate) struct Line {
 }
 
 /// What is left to do: overdue first, then what can be done, then what is too early; of these what is due first.
-pub(crate) fn lines(page: &Frame, contest: &Contest, known: &Known, now: &Moment) -> Vec<Line> {
+pub(crate) fn lines(
+    page: &Frame,
+    contest: &Contest,
+    (known, noted): (&Known, &Noted),
+    now: &Moment,
+) -> Vec<Line> {
     let mut left = duties_with(contest, known);
-    left.retain(|duty| !duty.has_lapsed(now));
+    left.retain(|duty| !duty.has_lapsed(now) && !noted.ends(&duty.task));
     left.sort_by_key(|duty| {
         let due = duty.by.as_ref().map(Moment::latest);
         (!duty.is_overdue(now), duty.is_early(now), due)

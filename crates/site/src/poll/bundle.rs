@@ -1,10 +1,18 @@
 //! Witnesses of the log, and the bundle with which anybody can check the contest.
 
 use askama::Template;
+use hustings_contest::event::Role;
+use hustings_contest::kept::Task;
+use hustings_office::Office;
+use hustings_rulebook::Post;
+use hustings_store::StoreError;
+use serde::Deserialize;
 
+use super::boxes::noted;
 use super::ceremony::message;
+use super::credentials::{self, Checked};
 use crate::page::{Frame, Inside, Page, show as shown};
-use crate::sent::Files;
+use crate::sent::{Files, Sent};
 use crate::trouble::Trouble;
 
 #[derive(Template)]
@@ -21,6 +29,39 @@ struct BundlePage {
     witnessed: bool,
     /// Titles of posts whose result is not declared.
     waiting: Vec<String>,
+    published: Option<String>,
+    checked: Option<String>,
+}
+
+/// What the officer has noted of the bundle of a log as it stands: when the log has grown, its bundle is another.
+pub(crate) struct Noted {
+    published: Option<Checked>,
+    checked: Option<Checked>,
+}
+
+/// No box is called so.
+const PUBLISHED: &str = "~bundle-published";
+const CHECKED: &str = "~bundle-checked";
+
+impl Noted {
+    pub(crate) async fn of(office: &Office) -> Result<Self, StoreError> {
+        let mut all = credentials::checked(office.store(), office.id()).await?;
+        let entries = office.log_digest().entries.to_string();
+        let mut of = |what: &str| all.remove(&(what.to_owned(), entries.clone()));
+        Ok(Self {
+            published: of(PUBLISHED),
+            checked: of(CHECKED),
+        })
+    }
+
+    /// Whether nobody is asked for it any more.
+    pub(crate) fn ends(&self, task: &Task) -> bool {
+        match task {
+            Task::PublishBundle => self.published.is_some(),
+            Task::CheckBundle => self.checked.is_some(),
+            _ => false,
+        }
+    }
 }
 
 pub(crate) async fn show(inside: Inside) -> Page {
@@ -36,6 +77,7 @@ pub(crate) async fn show(inside: Inside) -> Page {
         .collect();
     let witnesses = log.into_iter().flat_map(|log| log.witnesses.keys());
     let waiting = contest.rulebook().posts.iter();
+    let done = Noted::of(&office).await?;
     shown(&BundlePage {
         entries: office.log_digest().entries,
         key: log.map(|log| log.key.clone()).unwrap_or_default(),
@@ -49,8 +91,42 @@ pub(crate) async fn show(inside: Inside) -> Page {
             .filter(|post| contest.declared(&post.id).is_none())
             .map(|post| post.title.clone())
             .collect(),
+        published: done.published.map(|done| noted(&page, &done)),
+        checked: done.checked.map(|done| noted(&page, &done)),
         page,
     })
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Done {
+    what: String,
+}
+
+/// Notes that the bundle is published, or that witnesses have checked it: the program sees neither.
+pub(crate) async fn note(inside: Inside, Sent(done): Sent<Done>) -> Page {
+    let what = match done.what.as_str() {
+        "published" => PUBLISHED,
+        "checked" => CHECKED,
+        _ => return Err(Trouble::NotFound),
+    };
+    let hand = inside.hand(Role::ReturningOfficer).await?;
+    let office = inside.hall.read().await?;
+    let posts = &office.contest().rulebook().posts;
+    let declared = |post: &Post| office.contest().declared(&post.id).is_some();
+    if !posts.iter().all(declared) {
+        return Err(Trouble::Refused(
+            inside.visitor.language.say("bundle-not-yet"),
+        ));
+    }
+    let entries = office.log_digest().entries.to_string();
+    drop(office);
+    let checked = Checked {
+        by: hand.actor.unwrap_or_default(),
+        when: hand.now.to_string(),
+    };
+    let store = &inside.site.store;
+    credentials::note(store, &inside.hall.id, (what, &entries), &checked).await?;
+    Ok(inside.on_to("/office/bundle", "noted"))
 }
 
 /// Keeps the signatures of witnesses on checkpoints.

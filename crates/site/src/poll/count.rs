@@ -9,7 +9,7 @@ use axum::extract::Path;
 use hustings_contest::PostResult;
 use hustings_contest::event::{Act, LotsDrawn, RecountRequested, Role, ScrutineerReported};
 use hustings_contest::kept::unopposed;
-use hustings_count::CandidateId;
+use hustings_count::{CandidateId, Transcript};
 use hustings_office::{Beside, Office};
 use hustings_rulebook::{Address, Post, PostId};
 use serde::Deserialize;
@@ -19,6 +19,7 @@ use super::ceremony::Asked;
 use super::step::Step;
 use super::steps::{self, Steps};
 use super::{Stands, boxes};
+use crate::assets;
 use crate::officer::circumstances::Circumstances;
 use crate::page::{Frame, Inside, Page, download, show as shown};
 use crate::sent::{Files, Sent};
@@ -29,6 +30,7 @@ use crate::trouble::Trouble;
 #[template(path = "poll/count.html")]
 struct CountPage {
     page: Frame,
+    style: String,
     stands: Stands,
     boxes: Vec<BoxView>,
     /// What can be done with boxes now: by which word of an address and of texts.
@@ -58,12 +60,28 @@ struct PostView {
     id: PostId,
     title: String,
     elected: Vec<String>,
-    complete: bool,
+    /// The count, once it is complete.
+    told: Option<Told>,
     lots: Option<Lots>,
     waits: Option<String>,
     declared: bool,
     provided: Vec<(Vec<String>, Option<String>)>,
     requests: Vec<(String, String)>,
+}
+
+/// A count as it is read before it is declared: the tables of stages, and what was done in sentences, in English.
+pub(crate) struct Told {
+    pub(crate) tables: String,
+    pub(crate) sentences: Vec<String>,
+}
+
+impl Told {
+    pub(crate) fn of(transcript: &Transcript, post: &Post) -> Self {
+        Self {
+            tables: hustings_report::sheet_stages(transcript, &post.title),
+            sentences: hustings_report::explain::sentences(transcript),
+        }
+    }
 }
 
 /// A lot that is to be drawn.
@@ -171,6 +189,7 @@ pub(crate) async fn show(inside: Inside) -> Page {
         .iter()
         .any(|post| contest.published_papers(&post.id).is_some());
     shown(&CountPage {
+        style: assets::report_style(),
         stands: Stands::of(contest),
         boxes,
         acts: [
@@ -222,7 +241,7 @@ async fn post_view(office: &Office, post: &Post) -> Result<PostView, Trouble> {
         id: id.clone(),
         title: post.title.clone(),
         elected: Vec::new(),
-        complete: false,
+        told: None,
         lots: None,
         waits: None,
         declared: contest.declared(id).is_some(),
@@ -245,7 +264,7 @@ async fn post_view(office: &Office, post: &Post) -> Result<PostView, Trouble> {
     }
     match office.result(post).await? {
         PostResult::Complete(transcript) => {
-            view.complete = true;
+            view.told = Some(Told::of(&transcript, post));
             let elected = transcript.elected.iter();
             view.elected = elected.map(|one| name(office, id, one)).collect();
         }

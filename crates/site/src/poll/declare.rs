@@ -12,7 +12,8 @@ use hustings_rulebook::{Address, Post, PostId};
 use serde::Deserialize;
 
 use super::aside::apart;
-use super::count::{name, post_of};
+use super::count::{Told, name, post_of};
+use crate::assets;
 use crate::officer::circumstances::Circumstances;
 use crate::page::{Frame, Inside, Page, show as shown};
 use crate::sent::Sent;
@@ -22,6 +23,7 @@ use crate::trouble::Trouble;
 #[template(path = "poll/declare.html")]
 struct DeclarePage {
     page: Frame,
+    style: String,
     posts: Vec<PostView>,
 }
 
@@ -32,6 +34,8 @@ struct PostView {
     /// As it was counted, or unopposed.
     elected: Option<Vec<String>>,
     unopposed: bool,
+    /// The count, as whoever declares reads it first.
+    told: Option<Told>,
     declared: Option<Vec<String>>,
     certified_by: Option<String>,
     nominees: Vec<(CandidateId, String)>,
@@ -44,7 +48,11 @@ pub(crate) async fn show(inside: Inside) -> Page {
     for post in &office.contest().rulebook().posts {
         posts.push(view(&office, post).await?);
     }
-    shown(&DeclarePage { page, posts })
+    shown(&DeclarePage {
+        style: assets::report_style(),
+        page,
+        posts,
+    })
 }
 
 async fn view(office: &Office, post: &Post) -> Result<PostView, Trouble> {
@@ -54,15 +62,19 @@ async fn view(office: &Office, post: &Post) -> Result<PostView, Trouble> {
         all.iter().map(|one| name(office, id, one)).collect()
     };
     let unopposed = unopposed(contest, id);
+    let declared = contest.declared(id);
+    let mut told = None;
     let elected = match unopposed {
         Some(nominees) => Some(names(nominees)),
         None if contest.published_papers(id).is_some() => match office.result(post).await? {
-            PostResult::Complete(transcript) => Some(names(&transcript.elected)),
+            PostResult::Complete(transcript) => {
+                told = declared.is_none().then(|| Told::of(&transcript, post));
+                Some(names(&transcript.elected))
+            }
             _ => None,
         },
         None => None,
     };
-    let declared = contest.declared(id);
     let nominees = contest.nominees(id).unwrap_or_default();
     Ok(PostView {
         id: id.clone(),
@@ -70,6 +82,7 @@ async fn view(office: &Office, post: &Post) -> Result<PostView, Trouble> {
         seats: post.seats,
         elected,
         unopposed: unopposed.is_some(),
+        told,
         declared: declared.map(|declared| names(&declared.act.elected)),
         certified_by: declared.and_then(|declared| declared.act.certified_by.clone()),
         nominees: nominees.into_iter().map(|one| (one.id, one.name)).collect(),
@@ -81,6 +94,9 @@ pub(crate) struct Declared {
     post: String,
     #[serde(default)]
     certified_by: String,
+    /// Whether the count was read.
+    #[serde(default)]
+    read: String,
     #[serde(flatten)]
     circumstances: Circumstances,
 }
@@ -90,6 +106,11 @@ fn certifier(text: &str) -> Option<String> {
 }
 
 pub(crate) async fn declare(inside: Inside, Sent(entered): Sent<Declared>) -> Page {
+    if entered.read != "yes" {
+        return Err(Trouble::Malformed(
+            inside.visitor.language.say("declare-not-read"),
+        ));
+    }
     let hand = entered
         .circumstances
         .hand(&inside, Role::ReturningOfficer)

@@ -6,7 +6,8 @@ use askama::Template;
 use axum::extract::State;
 use hustings_contest::kept::stage;
 
-use crate::accounts::Account;
+use crate::accounts::{Account, Role};
+use crate::hall::Hall;
 use crate::page::{Frame, Page, Visitor, show as shown};
 use crate::site::Site;
 
@@ -29,9 +30,21 @@ struct Line {
     stage: String,
 }
 
+/// Whether a contest is listed to somebody: a mock poll of another contest would stand beside that, so only those see it here
+/// who have a part in it.
+fn is_listed(hall: &Hall, visitor: &Visitor) -> bool {
+    let of_staff = |account: &Account| Role::ALL.iter().any(|role| account.is(*role, &hall.id));
+    hall.mock_of().is_none()
+        || visitor.account.as_ref().is_some_and(of_staff)
+        || visitor.elector_of(&hall.id).is_some()
+}
+
 pub(crate) async fn show(State(site): State<Arc<Site>>, visitor: Visitor) -> Page {
     let mut contests = Vec::new();
     for hall in site.all_halls().await? {
+        if !is_listed(&hall, &visitor) {
+            continue;
+        }
         let office = hall.read().await?;
         let contest = office.contest();
         let stage = serde_json::to_value(stage(contest)).unwrap_or_default();

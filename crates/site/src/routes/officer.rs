@@ -31,6 +31,16 @@ pub(super) fn officer(table: Table) -> Table {
             Who::OFFICER,
             officer::clock::set,
         )
+        .get(
+            "/c/{contest}/office/mock",
+            Who::OFFICER,
+            officer::mock::show,
+        )
+        .post(
+            "/c/{contest}/office/mock",
+            Who::OFFICER,
+            officer::mock::make,
+        )
 }
 
 /// The roll, until it is frozen and amended.

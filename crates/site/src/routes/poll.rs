@@ -142,6 +142,7 @@ fn closing(table: Table) -> Table {
             poll::declare::correct,
         )
         .get("/c/{contest}/office/bundle", WHO, poll::bundle::show)
+        .post("/c/{contest}/office/bundle/note", WHO, poll::bundle::note)
         .upload(
             "/c/{contest}/office/bundle/cosigned",
             WHO,

@@ -10,7 +10,7 @@ use crate::assets;
 use crate::page::{Frame, Inside, Page, show as shown};
 use crate::public::listed;
 use crate::trouble::Trouble;
-use crate::voter::home;
+use crate::voter::home::Officer;
 
 #[derive(Template)]
 #[template(path = "voter/ballot.html")]
@@ -19,7 +19,7 @@ struct BallotPage {
     /// What the booth needs to know, as JSON within a script element that runs nothing.
     data: String,
     posts: Vec<PostView>,
-    officer: String,
+    officer: Officer,
     by_post: bool,
     /// She has cast a ballot, whose place this one takes.
     replaces: bool,
@@ -32,7 +32,7 @@ struct BallotPage {
 struct VotedPage {
     page: Frame,
     means: Means,
-    officer: String,
+    officer: Officer,
 }
 
 /// The script, with what a browser holds it against.
@@ -97,7 +97,7 @@ pub(crate) async fn show(inside: Inside) -> Page {
     if let Some(means) = voted
         && !(means == Means::Online && replacing)
     {
-        let officer = home::officer(&office);
+        let officer = Officer::of(&inside, &office);
         return shown(&VotedPage {
             page,
             means,
@@ -143,7 +143,7 @@ pub(crate) async fn show(inside: Inside) -> Page {
     shown(&BallotPage {
         data: script_safe(&serde_json::to_string(&data).map_err(|error| Trouble::broken(&error))?),
         posts,
-        officer: home::officer(&office),
+        officer: Officer::of(&inside, &office),
         by_post,
         replaces: voted.is_some(),
         booth: assets::booth().map(|(script, style)| Booth {

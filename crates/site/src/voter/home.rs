@@ -18,7 +18,7 @@ struct Home {
     poll: Poll,
     online: bool,
     post: bool,
-    officer: String,
+    officer: Officer,
     me: Option<Me>,
 }
 
@@ -65,19 +65,29 @@ pub(crate) async fn show(inside: Inside) -> Page {
         poll,
         online: rulebook.ballot.means.contains(&Means::Online),
         post: rulebook.ballot.means.contains(&Means::Post),
-        officer: officer(&office),
+        officer: Officer::of(&inside, &office),
         me,
         page,
     })
 }
 
 /// Whom to ask.
-pub(crate) fn officer(office: &Office) -> String {
-    let rulebook = office.contest().rulebook();
-    rulebook
-        .returning_officer
-        .clone()
-        .unwrap_or_else(|| rulebook.organisation.clone())
+pub(crate) struct Officer {
+    /// As the rulebook calls them, or else the organisation.
+    pub(crate) who: String,
+    /// Where mail reaches them, if the site sends any.
+    pub(crate) email: Option<String>,
+}
+
+impl Officer {
+    pub(crate) fn of(inside: &Inside, office: &Office) -> Self {
+        let rulebook = office.contest().rulebook();
+        let named = rulebook.returning_officer.clone();
+        Self {
+            who: named.unwrap_or_else(|| rulebook.organisation.clone()),
+            email: inside.site.settings.contact(),
+        }
+    }
 }
 
 async fn me(inside: &Inside, office: &Office, elector: &ElectorId) -> Result<Option<Me>, Trouble> {

@@ -11,7 +11,7 @@ use crate::page::{Frame, Inside, Page, redirect, show as shown};
 use crate::sent::Sent;
 use crate::session::Party;
 use crate::trouble::Trouble;
-use crate::voter::home;
+use crate::voter::home::Officer;
 use crate::voter::waiting::{self, Answered};
 
 /// The most bytes of what somebody types that are looked at: an answer has 100 characters.
@@ -22,7 +22,7 @@ const TYPED: usize = 1_000;
 struct QuestionPage {
     page: Frame,
     question: Question,
-    officer: String,
+    officer: Officer,
 }
 
 /// What the rulebook asks.
@@ -55,7 +55,7 @@ pub(crate) async fn show(inside: Inside) -> Page {
     };
     shown(&QuestionPage {
         question,
-        officer: home::officer(&office),
+        officer: Officer::of(&inside, &office),
         page,
     })
 }
@@ -82,8 +82,8 @@ pub(crate) async fn answer(inside: Inside, Sent(Typed { answer }): Sent<Typed>) 
         }
         Answered::Wrong => Err(Trouble::Refused(language.say("voter-question-wrong"))),
         Answered::TooOften => {
-            let officer = home::officer(&*inside.hall.read().await?);
-            let values = [("officer", officer.into())];
+            let officer = Officer::of(&inside, &*inside.hall.read().await?);
+            let values = [("officer", officer.who.into())];
             Err(Trouble::Refused(
                 language.fill("voter-question-often", values),
             ))

@@ -13,7 +13,7 @@ use crate::page::{Frame, Inside, Page, redirect, show as shown};
 use crate::sent::Sent;
 use crate::trouble::Trouble;
 use crate::voter::code::{self, Then};
-use crate::voter::home;
+use crate::voter::home::Officer;
 use crate::voter::question::Question;
 use crate::words::Language;
 
@@ -21,7 +21,7 @@ use crate::words::Language;
 #[template(path = "voter/sign-in.html")]
 struct SignIn {
     page: Frame,
-    officer: String,
+    officer: Officer,
     /// What the rulebook asks afterwards, so that she has her card at hand.
     question: Option<Question>,
 }
@@ -30,7 +30,7 @@ pub(crate) async fn show(inside: Inside) -> Page {
     let page = inside.frame().await?;
     let office = inside.hall.read().await?;
     shown(&SignIn {
-        officer: home::officer(&office),
+        officer: Officer::of(&inside, &office),
         question: Question::of(office.contest().rulebook()),
         page,
     })
@@ -157,12 +157,12 @@ async fn found(office: &hustings_office::Office, who: &str) -> Result<Vec<Electo
 #[template(path = "voter/code.html")]
 struct CodePage {
     page: Frame,
-    officer: String,
+    officer: Officer,
 }
 
 pub(crate) async fn show_code(inside: Inside) -> Page {
     let page = inside.frame().await?;
-    let officer = home::officer(&*inside.hall.read().await?);
+    let officer = Officer::of(&inside, &*inside.hall.read().await?);
     shown(&CodePage { page, officer })
 }
 

@@ -2,6 +2,7 @@
 
 mod account;
 mod api;
+mod asking;
 mod attacks;
 mod booth;
 mod browser;
@@ -11,6 +12,7 @@ mod caller;
 mod cluster;
 mod logs;
 mod mails;
+mod mock_poll;
 mod place;
 #[path = "../../../hustings/tests/serve/poll.rs"]
 #[expect(dead_code, reason = "a load casts without a browser")]

@@ -270,6 +270,9 @@ declare-unopposed = Yn ddiwrthwynebiad:
 declare-counted = Fel y'i cyfrifwyd:
 declare-certifier = Ardystiwyd gan
 declare-certifier-hint = Os yw'r rheolau'n gofyn am rywun i ardystio'r canlyniad. Mae'n sefyll yn y log cyhoeddus.
+declare-read = Rwyf wedi darllen y cyfrif uchod, a dyma'r canlyniad
+declare-read-unopposed = Rwyf wedi darllen pwy sy'n sefyll, ac fe'u hetholir heb bleidlais
+declare-not-read = Darllenwch yr hyn a ddatgenir, dywedwch eich bod wedi'i ddarllen, ac anfonwch eto.
 declare-it = Datgan
 declare-not-counted = Nid oes cyfrif cyflawn eto.
 said-declared = Mae'r canlyniad wedi'i ddatgan.
@@ -300,6 +303,12 @@ bundle-make-what = Mae'n cynnwys y llyfr rheolau, y log, yr ymrwymiadau i'r gofr
 bundle-few-witnesses = Mae llai o dystion na'r cworwm wedi cydlofnodi'r pwynt gwirio diwethaf. Dywedir hynny wrth bwy bynnag sy'n gwirio'r bwndel.
 bundle-take = Lawrlwytho'r bwndel
 bundle-waiting = Gwneir y bwndel pan fydd pob canlyniad wedi'i ddatgan. Nid yw'r rhain:
+bundle-note-what = Mae pawb yn ei gael ar dudalennau'r gystadleuaeth ei hun. Nid yw'r rhaglen yn gweld ble arall y mae eich rheolau'n gofyn ei gyhoeddi: nodwch hynny yma, ac ni ofynnir i neb amdano eto nes i'r log dyfu.
+bundle-note-published = Mae'r bwndel wedi'i gyhoeddi
+bundle-note-checked = Mae tystion wedi gwirio'r bwndel
+bundle-published = Mae'r bwndel wedi'i gyhoeddi.
+bundle-checked = Mae tystion wedi gwirio'r bwndel.
+bundle-not-yet = Nid yw pob canlyniad wedi'i ddatgan, felly nid oes bwndel eto. Datganwch yn gyntaf.
 said-cosigned = Cedwir y llofnodion.
 
 # Papurau drwy'r post.

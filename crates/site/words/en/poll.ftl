@@ -267,6 +267,9 @@ declare-unopposed = Unopposed:
 declare-counted = As it was counted:
 declare-certifier = Certified by
 declare-certifier-hint = If the rules ask for somebody who certifies the result. It stands in the public log.
+declare-read = I have read the count above, and this is the result
+declare-read-unopposed = I have read who stands, and they are elected without a poll
+declare-not-read = Read what is declared, say that you have read it, and send again.
 declare-it = Declare
 declare-not-counted = There is no complete count yet.
 said-declared = The result is declared.
@@ -297,6 +300,12 @@ bundle-make-what = It holds the rulebook, the log, the commitments to the roll, 
 bundle-few-witnesses = Fewer witnesses than the quorum have cosigned the last checkpoint. Whoever checks the bundle is told.
 bundle-take = Download the bundle
 bundle-waiting = The bundle is made when every result is declared. These are not:
+bundle-note-what = Everybody finds it on the contest's own pages. Where else your rules have it published, the program does not see: note it here, and nobody is asked for it any more until the log grows.
+bundle-note-published = The bundle is published
+bundle-note-checked = Witnesses have checked the bundle
+bundle-published = The bundle is published.
+bundle-checked = Witnesses have checked the bundle.
+bundle-not-yet = Not every result is declared, so there is no bundle yet. Declare first.
 said-cosigned = The signatures are kept.
 
 # Papers by post.

@@ -19,6 +19,7 @@ vote-sign-in = Sign in
 vote-sign-in-why = Sign in to see whether you are on the roll, and to vote.
 vote-otherwise = Other ways, and help
 vote-by-post = Papers by post count too. What is received first is final: a paper, or a ballot online.
+ask-by-mail = Write to
 vote-ask = If something is wrong, or you have no voting code, ask { $officer }.
 vote-see-candidates = Who stands
 vote-see-help = How voting works, and how it can be checked

@@ -66,3 +66,33 @@ async fn nothing_that_changes_anything_answers_to_get() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_declared_by_who_does_not_say_that_it_was_read() {
+    let scene = Scene::new(1).await;
+    let mut officer = scene.staff(Role::Officer, None).await;
+    let post = ("post", "leader");
+    for read in ["", "no"] {
+        let answer = officer
+            .post("/c/mock/office/declare", &[post, ("read", read)])
+            .await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{read}");
+        assert!(answer.body.contains("say that you have read it"));
+    }
+    // Who says so comes as far as the log, which has no count yet.
+    let answer = officer
+        .post("/c/mock/office/declare", &[post, ("read", "yes")])
+        .await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_noted_of_a_bundle_that_is_not_there() {
+    let scene = Scene::new(1).await;
+    let mut officer = scene.staff(Role::Officer, None).await;
+    let note = "/c/mock/office/bundle/note";
+    let answer = officer.post(note, &[("what", "published")]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let answer = officer.post(note, &[("what", "electors/1")]).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+}
