@@ -69,6 +69,7 @@ step("the proof of the paper is signed", nominating.thePaperIsSigned);
 step("a mistake in the list of testers is found with its line, and mended: a mock poll is made", mockPoll.itIsMade);
 step("those who will do it bring the mock poll to its opening, with keys that are not the contest's", mockPoll.itIsOpened);
 step("a tester is invited, signs in, and casts a ballot in the mock poll", mockPoll.aTesterVotes);
+step("the mock poll is closed, opened by trustees, counted and declared, and its bundle holds", mockPoll.itIsCountedAndDeclared);
 step("nothing of the contest has changed by its mock poll", mockPoll.nothingElseHasChanged);
 step("the roll is previewed, with what is rejected, and imported", roll.theRollIsImported);
 step("who is on the roll twice is ruled on", roll.theMatchIsRuledOn);

@@ -24,23 +24,23 @@ export async function onlyWhoHasNotVotedIsReminded(world) {
 }
 
 export async function thePollIsClosed(world) {
-  const { officer } = world;
+  const { id, officer } = world;
   await theClockShows(world, "2027-03-20T12:05");
-  await officer.go(`${here}/office/close`);
+  await officer.go(`/c/${id}/office/close`);
   await officer.press("close-poll-it");
   await officer.told("said-poll-closed");
   await officer.press("close-boxes-it");
   await officer.told("said-boxes-closed");
-  await officer.go(`${here}/office/close`);
-  const cast = String(votes.length);
+  await officer.go(`/c/${id}/office/close`);
+  const cast = String(world.ballots ?? votes.length);
   assert.deepEqual(await officer.tab.locator("td.figure").allInnerTexts(), [cast, cast, "0", cast], "cast, by electors, removed, tallied");
 }
 
 /** The server and two of three trustees; the second is away. */
-const hands = ({ officer, trustees }) => [
-  { person: officer, number: 1, path: `${here}/office/count` },
-  { person: trustees[0], number: 2, path: `${here}/trustee` },
-  { person: trustees[2], number: 4, path: `${here}/trustee` },
+const hands = ({ id, officer, trustees }) => [
+  { person: officer, number: 1, path: `/c/${id}/office/count` },
+  { person: trustees[0], number: 2, path: `/c/${id}/trustee` },
+  { person: trustees[2], number: 4, path: `/c/${id}/trustee` },
 ];
 
 export const trusteesShuffle = (world) => trusteesMake(world, "shuffle");
@@ -58,8 +58,8 @@ async function trusteesMake(world, word) {
   }
 }
 
-export async function theBoxIsOpened({ officer }) {
-  await officer.go(`${here}/office/count`);
+export async function theBoxIsOpened({ id, officer }) {
+  await officer.go(`/c/${id}/office/count`);
   await officer.press("count-tally");
   await officer.told("said-boxes-tallied");
 }
@@ -75,10 +75,10 @@ export async function papersArePublishedAndALotIsDrawn({ officer }) {
 }
 
 export async function theResultIsDeclared(world) {
-  const { officer } = world;
+  const { id, officer } = world;
   await theClockShows(world, "2027-03-20T18:00");
   for (const post of Object.keys(candidates)) {
-    await officer.go(`${here}/office/declare`);
+    await officer.go(`/c/${id}/office/declare`);
     const card = `section[aria-labelledby=post-${post}]`;
     await officer.fill("declare-certifier", "the secretary", { within: card });
     // It is read stage by stage before it is declared, and the form is not sent before that is said.

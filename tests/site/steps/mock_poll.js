@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 
 import { arrive } from "../people.js";
 import { candidates, id } from "../plot.js";
+import * as closing from "./closing.js";
 import * as keys from "./keys.js";
 import { boothOf, entersTheBooth, ranks, signsIn } from "./voting.js";
 
@@ -23,7 +24,7 @@ function atTheMockPoll(world) {
   const { officer, registrar, trustees } = world;
   for (const person of [officer, registrar, ...trustees]) person.apart = mock;
   const back = () => [officer, registrar, ...trustees].forEach((person) => delete person.apart);
-  return [Object.create(world, { id: { value: mock }, onTheRoll: { value: onTheRoll } }), back];
+  return [Object.create(world, { id: { value: mock }, onTheRoll: { value: onTheRoll }, ballots: { value: 1 } }), back];
 }
 
 export async function itIsMade(world) {
@@ -37,6 +38,8 @@ export async function itIsMade(world) {
   await officer.sees(officer.say("mockpoll-line-parts", { line: 3 }));
   assert.match(await officer.tab.locator("#testers").inputValue(), /Tia Tester, tia\.tester@example\.org/);
   await officer.fill("mockpoll-testers", lines.join("\n"));
+  // The witnesses have better things to do today.
+  await officer.tab.getByLabel(officer.say("mockpoll-witnesses")).uncheck();
   await officer.press("mockpoll-make");
   await officer.told("said-mockpoll-made");
   assert.equal(new URL(officer.tab.url()).pathname, `/c/${mock}/office`);
@@ -85,6 +88,25 @@ export async function aTesterVotes(world) {
   await tester.leave();
   await officer.go(`/c/${mock}/office/poll`);
   assert.match(await officer.tab.locator("main table").first().innerText(), /\b10\b[^\n]*\b1\b/);
+}
+
+export async function itIsCountedAndDeclared(world) {
+  const { officer, observer } = world;
+  const [there, back] = atTheMockPoll(world);
+  await closing.thePollIsClosed(there);
+  await closing.trusteesShuffle(there);
+  await closing.trusteesDecrypt(there);
+  await closing.theBoxIsOpened(there);
+  await officer.press("count-publish");
+  await officer.told("said-papers-published");
+  await closing.theResultIsDeclared(there);
+  back();
+  await observer.go(`/c/${mock}/bundle`);
+  const link = observer.tab.getByRole("link", { name: observer.say("bundle-download"), exact: true });
+  const [download] = await Promise.all([observer.tab.waitForEvent("download"), link.click()]);
+  await download.saveAs(`${observer.folder}/mock.hustings`);
+  const verdict = JSON.parse(await observer.run("hustings verify --json mock.hustings"));
+  assert(verdict.holds && verdict.mock, JSON.stringify(verdict.claims));
 }
 
 export async function nothingElseHasChanged(world) {
