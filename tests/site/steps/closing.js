@@ -50,6 +50,11 @@ async function trusteesMake(world, word) {
   for (const { person, number, path } of hands(world)) {
     const step = `#${word}-${box}`;
     await person.go(path);
+    if (person === world.officer && world.serverKeeps) {
+      await person.press("count-server");
+      await person.told("said-step-taken");
+      continue;
+    }
     await person.takeAll(step);
     await person.command(step);
     const made = `${box}-${word}-${number}`;

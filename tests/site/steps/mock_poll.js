@@ -13,18 +13,20 @@ const testers = ["Tim Tester", "Tia Tester", "Tom Tester"].map((name, index) => 
   name,
   number: `T00${index + 1}`,
   email: `${name.toLowerCase().replace(" ", ".")}@example.org`,
+  // What the rulebook asks, a tester answers with her address.
+  card: `${name.toLowerCase().replace(" ", ".")}@example.org`,
 }));
 /** The rulebook asks for ten. */
 const onTheRoll = 10;
 
 const logOf = async ({ observer }, contest) => (await observer.reads(`/c/${contest}/log/checkpoint`)).text();
 
-/** The world as it is at the mock poll: everybody keeps what they make there apart. */
+/** The world as it is at the mock poll: everybody keeps what they make there apart, and the server its own key. */
 function atTheMockPoll(world) {
   const { officer, registrar, trustees } = world;
   for (const person of [officer, registrar, ...trustees]) person.apart = mock;
   const back = () => [officer, registrar, ...trustees].forEach((person) => delete person.apart);
-  return [Object.create(world, { id: { value: mock }, onTheRoll: { value: onTheRoll }, ballots: { value: 1 } }), back];
+  return [Object.create(world, { id: { value: mock }, onTheRoll: { value: onTheRoll }, ballots: { value: 1 }, serverKeeps: { value: true } }), back];
 }
 
 export async function itIsMade(world) {

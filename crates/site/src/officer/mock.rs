@@ -30,6 +30,8 @@ struct Shown {
     waits: Option<String>,
     /// What is said of made-up electors, where the rulebook asks for more than a few.
     made_up: Option<String>,
+    /// Whether electors are asked something at sign-in.
+    asked: bool,
     /// Who cosigns the log.
     witnesses: bool,
     held: Vec<Held>,
@@ -68,6 +70,7 @@ pub(crate) async fn show(inside: Inside) -> Page {
     let kept = office.contest().kept();
     shown(&Shown {
         waits: waits(&page, &inside, &office),
+        asked: office.contest().rulebook().ballot.second_factor.is_some(),
         made_up,
         witnesses: kept.is_some_and(|kept| !kept.log.act.witnesses.is_empty()),
         held,

@@ -14,6 +14,7 @@ mockpoll-what-paper = Rhai'r gystadleuaeth hon yw'r ymgeiswyr, yr enwebiadau a'r
 mockpoll-what-people = Mae gan bawb sydd â rôl yma yr un rôl yno, fel bod y rhai a fydd yn gwneud y gwaith yn ymarfer. Nid oes gan neb sydd wedi'i wahodd heb gyfrif eto: gwahoddwch nhw yno.
 mockpoll-what-keys = Mae'r ymddiriedolwyr yn gwneud allweddi ar ei chyfer hi yn unig, mewn ffolder ar wahân, ac mae'r cofrestrydd yn rhoi codau pleidleisio ar ei chyfer. Ni ddefnyddir unrhyw allwedd na chod o'r gystadleuaeth hon.
 mockpoll-what-clock = Mae ei chloc yn dangos yr hyn y mae'r cloc yma'n ei ddangos. Gosodwch ef ymlaen pan ddaw'r amser: i agor y bleidlais, i'w chau. Mewnforir y gofrestr, a chi sy'n ei rhewi.
+mockpoll-asked = Mae'r llyfr rheolau yn gofyn cwestiwn i etholwyr wrth iddynt fewngofnodi. Mewn pleidlais brawf yr ateb cywir yw cyfeiriad e-bost y profwr ei hun, ac mae'r dudalen yn dweud hynny.
 mockpoll-testers = Profwyr, un ar bob llinell: enw, e-bost
 mockpoll-testers-hint = O leiaf dau, a 500 ar y mwyaf; gellir gludo dwy golofn o daenlen. Er enghraifft: Ann Lee, ann@example.org
 mockpoll-made-up = Mae'r llyfr rheolau'n gofyn am { $smallest } neu ragor o etholwyr ym mhob adran (nifer yr adrannau: { $sections }). Rhoddir y profwyr yn yr adrannau yn eu tro. Lle nad oes digon ohonynt, mae etholwyr dychmygol yn llenwi'r adran: “Neb 1 (i lenwi)” ac ati yw eu henwau, nid oes ganddynt gyfeiriad, ac nid ydynt yn pleidleisio.

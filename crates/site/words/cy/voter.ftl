@@ -54,6 +54,7 @@ voter-asked-then = Ar ôl y cod gofynnir un peth arall i chi:
 voter-question-title = Un cwestiwn arall
 voter-question-why = Mae rheolau'r gystadleuaeth hon yn gofyn rhywbeth nad yw yn eich e-bost, fel na all neb sy'n ei ddarllen yn unig fewngofnodi yn eich enw chi.
 voter-question-hint = Nid yw priflythrennau, acenion, bylchau nac atalnodi o bwys.
+voter-question-mock-poll = Yn y bleidlais brawf hon yr ateb cywir yw eich cyfeiriad e-bost.
 voter-question-wrong = Nid dyna'r ateb. Edrychwch sut mae'r cwestiwn am iddo gael ei ysgrifennu.
 voter-question-often = Roedd gormod o atebion yn anghywir, felly nid edrychir ar ddim un am y tro. Arhoswch awr, neu tan yfory os ydych wedi aros o'r blaen; neu gofynnwch i'r swyddog canlyniadau ({ $officer }).
 voter-question-ask = Os na wyddoch yr ateb, neu os na dderbynnir eich un chi, gofynnwch i'r swyddog canlyniadau ({ $officer }).

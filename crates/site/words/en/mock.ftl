@@ -14,6 +14,7 @@ mockpoll-what-paper = Candidates, nominations and the signed paper are those of 
 mockpoll-what-people = Whoever has a role here has it there, so that those rehearse who will do it. Whoever is invited and has no account yet does not: invite them there.
 mockpoll-what-keys = Trustees make keys for it of their own, in a folder of their own, and the registrar gives out voting codes for it. No key and no code of this contest is used.
 mockpoll-what-clock = Its clock shows what the clock here shows. Set it on when it is time: to the opening of the poll, to its close. The roll is imported, and you freeze it.
+mockpoll-asked = The rulebook asks electors a question when they sign in. In a mock poll the right answer is the tester's own e-mail address, and the page says so.
 mockpoll-testers = Testers, one a line: name, email
 mockpoll-testers-hint = At least two and at most 500; two columns of a spreadsheet can be pasted. For example: Ann Lee, ann@example.org
 mockpoll-made-up = The rulebook asks for { $smallest } electors or more in each of { $sections ->

@@ -54,6 +54,7 @@ voter-asked-then = After the code you are asked one thing more:
 voter-question-title = One question more
 voter-question-why = The rules of this contest ask something that does not stand in your mail, so that nobody can sign in as you who only reads it.
 voter-question-hint = Capitals, accents, spaces and punctuation do not matter.
+voter-question-mock-poll = In this mock poll the right answer is your e-mail address.
 voter-question-wrong = That is not the answer. Look at how the question wants it written.
 voter-question-often = Too many answers were wrong, so that none is looked at for now. Wait an hour, or until tomorrow if you have waited before; or ask { $officer }.
 voter-question-ask = If you do not know the answer, or yours is not taken, ask { $officer }.

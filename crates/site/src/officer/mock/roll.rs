@@ -45,27 +45,33 @@ pub(super) fn make(
         let section = usize::try_from(section).unwrap_or_default();
         ids.get(section).map_or("", |section| section.id.as_str())
     };
-    let mut file = "elector,name,email,section\n".to_owned();
+    // What an elector is asked at sign-in, a tester answers with her address, which she knows, and nobody else on the roll has.
+    let asked = rulebook.ballot.second_factor.is_some();
+    let mut file = "elector,name,email,section".to_owned();
+    file.push_str(if asked { ",answer\n" } else { "\n" });
     for (number, tester) in (1_u64..).zip(testers) {
         let section = id((number - 1) % sections);
         let (name, email) = (tester.name.as_str(), tester.email.as_str());
-        line(&mut file, [&format!("T{number:03}"), name, email, section]);
+        let cells = [&format!("T{number:03}"), name, email, section];
+        line(&mut file, &cells, asked.then_some(email));
     }
     let mut made_up = 0;
     for section in 0..sections {
         for _ in 0..missing(section) {
             made_up += 1;
             let (number, name) = (format!("N{made_up:04}"), nobody(made_up));
-            line(&mut file, [&number, &name, "", id(section)]);
+            let cells = [&number, name.as_str(), "", id(section)];
+            line(&mut file, &cells, asked.then_some(&number));
         }
     }
     Some(Roll { file, made_up })
 }
 
 /// A line of cells, in quotation marks, so that whatever stands in one stays there.
-fn line(file: &mut String, cells: [&str; 4]) {
+fn line(file: &mut String, cells: &[&str], answer: Option<&str>) {
+    let cells = cells.iter().copied().chain(answer);
     let cells = cells.map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")));
-    file.push_str(&cells.join(","));
+    file.push_str(&cells.collect::<Vec<_>>().join(","));
     file.push('\n');
 }
 
@@ -132,6 +138,25 @@ mod tests {
         let read = read(&roll, &rulebook);
         let read: Vec<&str> = read.electors().map(|one| one.name.as_str()).collect();
         assert_eq!(read, names);
+    }
+
+    #[test]
+    fn what_is_asked_at_sign_in_a_tester_answers_with_her_address() {
+        let asking = "[roll]\nsmallest_reported_section = 3\n";
+        let branch = include_str!("../../../rulebooks/branch.toml")
+            .replace("[roll]\nfreeze = 2027-03-15\n", asking)
+            .replace("[ballot]\n", "[ballot]\nsecond_factor = \"Your number\"\n");
+        let rulebook = Rulebook::parse(&branch).expect("it reads");
+        let roll = make(&testers(&["Ann", "Bob"]), &rulebook, |_| {
+            "Nobody".to_owned()
+        });
+        let read = read(&roll.expect("one is made up"), &rulebook);
+        assert!(read.rejected().is_empty());
+        let ann = read
+            .electors()
+            .find(|elector| elector.name.as_str() == "Ann");
+        let answer = ann.and_then(|ann| ann.answer.as_ref());
+        assert!(hustings_roll::Answer::is_given(answer, "T0@example.org"));
     }
 
     #[test]
