@@ -12,10 +12,12 @@ use hustings_seal::randomness::system;
 use hustings_seal::setup::Setup;
 use hustings_seal::trustee::{SignedMessage, Trustees};
 use hustings_seal::verify::{self, Policy, Replacing};
+use hustings_store::RowKey;
 
 use crate::archives::logged;
 use crate::error::OfficeError;
 use crate::office::{Beside, Hand, Office, Recorded};
+use crate::server_key;
 
 impl Office {
     /// The questions that a box must ask: its posts, with the nominees as they stand on the paper.
@@ -106,6 +108,7 @@ impl Office {
             ));
         }
         self.expect_trustees(of, &verified)?;
+        let own = self.expect_own_key(of, &verified).await?;
         let opened = BoxOpened {
             r#box: of.clone(),
             election: report.uuid.to_string(),
@@ -120,9 +123,34 @@ impl Office {
         let event = hand.does(Act::BoxOpened(opened), Some(Address::new("ballot")));
         let beside = Beside {
             rows: vec![(self.id.setup_row(of), setup)],
+            unchanged: vec![(self.id.server_key_row(), own)],
             ..Beside::default()
         };
         self.record(&[event], beside).await
+    }
+
+    /// Refuses a box that the server's own key, where one lies here, has no part in; gives the key's row as it was read.
+    async fn expect_own_key(
+        &self,
+        of: &BoxId,
+        verified: &Verified,
+    ) -> Result<Option<Vec<u8>>, OfficeError> {
+        let row = self.store.row(&self.id.server_key_row()).await?;
+        if let Some(key) = server_key::read(row.as_deref())?
+            && verified.trustee_with(&key).is_none()
+        {
+            return Err(OfficeError::sealed(
+                of,
+                "the server's key, which lies here, is none of its trustees'; set it up with the list that has it, or make the keys anew",
+            ));
+        }
+        Ok(row)
+    }
+
+    /// Where the setups of boxes lie, once they are open.
+    pub fn setup_rows(&self) -> Vec<RowKey> {
+        let ids = kept::box_ids(&self.contest).into_iter();
+        ids.map(|(of, _)| self.id.setup_row(&of)).collect()
     }
 
     /// Refuses trustees other than those that the rulebook asks for.

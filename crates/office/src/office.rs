@@ -75,6 +75,8 @@ pub struct Beside {
     pub rows: Vec<(RowKey, Vec<u8>)>,
     /// Rows that are taken away.
     pub removed: Vec<RowKey>,
+    /// Rows that must stand as they were read, or nothing is written.
+    pub unchanged: Vec<(RowKey, Option<Vec<u8>>)>,
     /// Logs that begin.
     pub begin: Vec<LogName>,
     /// Logs that take no more.
@@ -272,6 +274,11 @@ impl Office {
             apply(&mut contest, event)?;
             tree.append(Hash::of_entry(line.as_bytes()));
             lines.push(line.into_bytes());
+        }
+        for (row, value) in &beside.unchanged {
+            if turn.row(row).await? != *value {
+                return Err(OfficeError::Moved);
+            }
         }
         for log in &beside.begin {
             turn.create_log(log).await?;

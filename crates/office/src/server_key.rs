@@ -20,14 +20,8 @@ use crate::office::{Hand, Office, Recorded};
 impl Office {
     /// The server's own key; nothing where it was made elsewhere, or not yet.
     pub async fn server_key(&self) -> Result<Option<PrivateKey>, OfficeError> {
-        let Some(row) = self.store.row(&self.id.server_key_row()).await? else {
-            return Ok(None);
-        };
-        let row = Zeroizing::new(row);
-        let key = std::str::from_utf8(&row).ok();
-        let key = key.and_then(|text| PrivateKey::parse(text).ok());
-        key.map(Some)
-            .ok_or_else(|| OfficeError::Lost("the server's key".to_owned()))
+        let row = self.store.row(&self.id.server_key_row()).await?;
+        read(row.map(Zeroizing::new).as_ref().map(|row| row.as_slice()))
     }
 
     /// How far the archive goes that trustees work from now; nothing of a box that is not open.
@@ -66,6 +60,17 @@ impl Office {
         let (message, statement) = made(of, &verified, &key)?;
         self.take_step(of, message, &statement, taken, hand).await
     }
+}
+
+/// The key of a row.
+pub(crate) fn read(row: Option<&[u8]>) -> Result<Option<PrivateKey>, OfficeError> {
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let key = std::str::from_utf8(row).ok();
+    let key = key.and_then(|text| PrivateKey::parse(text).ok());
+    key.map(Some)
+        .ok_or_else(|| OfficeError::Lost("the server's key".to_owned()))
 }
 
 /// What comes next, with its signed statement.

@@ -1,10 +1,10 @@
 //! What an elector answers at sign-in where the rulebook asks (`ballot.second_factor`): something that is not in her mailbox.
 
-use hustings_rulebook::Rulebook;
+use hustings_rulebook::{Rulebook, is_misleading};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::{matches, text};
+use crate::matches;
 
 /// The most characters that an answer may have.
 pub(crate) const LONGEST: usize = 100;
@@ -66,7 +66,7 @@ impl TryFrom<String> for Answer {
         if written.chars().nth(LONGEST).is_some() {
             return Err(AnswerError::TooLong);
         }
-        if written.chars().any(text::is_misleading) {
+        if written.chars().any(is_misleading) {
             return Err(AnswerError::Misleading);
         }
         let folded = fold(&written);

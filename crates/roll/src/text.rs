@@ -1,5 +1,6 @@
 //! Texts of persons, as they may stand on a roll: they are printed on pages, envelopes and terminals.
 
+use hustings_rulebook::is_misleading;
 use serde::{Deserialize, Serialize};
 
 /// The most characters that a text may have: no name or address has more, and a cell that has is several.
@@ -24,12 +25,6 @@ pub enum TextError {
     /// It is no address of electronic mail.
     #[error("is not an email address: write one such as ann@example.org, or leave the cell empty")]
     Email,
-}
-
-/// Control characters, and those that have no width or turn the direction of the text around them.
-pub(crate) fn is_misleading(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn check(text: &str, allowed: impl Fn(char) -> bool) -> Result<(), TextError> {

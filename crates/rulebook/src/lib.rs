@@ -45,4 +45,5 @@ pub use rulebook::{
     Ballot, Body, Colour, CountRules, Exempt, Fraction, Judged, Language, Look, Means, Nominators,
     Order, Paper, Post, Preferences, Question, Register, Release, Roll, Rulebook, RulebookError,
     Section, Sections, SingleCandidate, Source, Stage, Statutory, Trustees, Weight, Window,
+    is_misleading,
 };

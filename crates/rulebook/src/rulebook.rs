@@ -12,7 +12,7 @@ use crate::address::Directory;
 use crate::{Address, BodyId, Clause, Position, PostId, SectionId, StageId};
 
 pub use colour::Colour;
-pub use question::Question;
+pub use question::{Question, is_misleading};
 pub use tables::{
     Ballot, Body, CountRules, Look, Paper, Post, Register, Roll, Section, Source, Stage, Statutory,
     Trustees, Weight, Window,

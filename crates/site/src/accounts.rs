@@ -166,6 +166,12 @@ impl Account {
         secret::hash("account in the log", &self.email.to_lowercase())[..8].to_owned()
     }
 
+    /// Whether password and second factor are still those that were checked.
+    pub(crate) fn signs_in_like(&self, checked: &Self) -> bool {
+        self.password == checked.password
+            && self.second_factor.secret() == checked.second_factor.secret()
+    }
+
     /// Whether they have a role in a contest.
     pub(crate) fn is(&self, role: Role, of: &ContestId) -> bool {
         let of = of.to_string();

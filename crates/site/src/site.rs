@@ -153,6 +153,7 @@ impl Site {
         let Some(account) = Account::find_in(&mut turn, email).await? else {
             return Ok(None);
         };
+        Invitation::end_renewals(&mut turn, &account.email).await?;
         let token = Invitation::renewing(account.email).put(&mut turn).await?;
         turn.commit().await?;
         Ok(Some(

@@ -45,7 +45,7 @@ impl TryFrom<String> for Question {
 }
 
 /// Control characters, and those that have no width or turn the direction of the text around them.
-fn is_misleading(c: char) -> bool {
+pub fn is_misleading(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

@@ -84,6 +84,20 @@ impl Invitation {
         Ok(kept.collect())
     }
 
+    /// Ends every renewal of an account: when another is made, and when one was followed.
+    pub(crate) async fn end_renewals(turn: &mut Turn, email: &str) -> Result<(), StoreError> {
+        for (key, text) in turn.rows("~site", "invitation").all().await? {
+            let of_account = Self::read(Some(text)).is_some_and(|kept| {
+                let to = kept.email.as_deref().unwrap_or_default();
+                kept.renews && to.eq_ignore_ascii_case(email)
+            });
+            if of_account {
+                Self::withdraw(turn, &key).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Takes one back.
     pub(crate) async fn withdraw(turn: &mut Turn, key: &str) -> Result<(), StoreError> {
         let row = RowKey::new("~site", "invitation", key.to_owned());

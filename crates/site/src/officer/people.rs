@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::accounts::{Account, Grant, Invitation, Role};
 use crate::mail::Mail;
+use crate::mock_poll::MockPoll;
 use crate::page::{Frame, Inside, Page, show as shown};
 use crate::sent::Sent;
 use crate::session::{self, Party};
@@ -271,11 +272,16 @@ pub(crate) async fn withdraw(
     if account.email == own.email && role == Role::Officer {
         return Err(say("people-not-own"));
     }
-    let contest = Some(inside.hall.id.to_string());
+    // Mock polls gave the role because it was held here.
+    let mocks = MockPoll::all_of(store, &inside.hall.id).await?;
+    let mocks = mocks.into_iter().map(|(mock, _)| mock.to_string());
+    let contests: Vec<String> = mocks.chain([inside.hall.id.to_string()]).collect();
+    let is_here = |grant: &Grant| {
+        let of = grant.contest.as_ref();
+        grant.role == role && of.is_some_and(|of| contests.contains(of))
+    };
     let before = account.grants.len();
-    account
-        .grants
-        .retain(|grant| grant.role != role || grant.contest != contest);
+    account.grants.retain(|grant| !is_here(grant));
     if account.grants.len() == before {
         return Err(say("people-not-here"));
     }
@@ -304,6 +310,7 @@ pub(crate) async fn renew(inside: Inside, Sent(asked): Sent<Whose>) -> Page {
     if account.email == own.email || site.settings.mail.is_none() {
         return Err(Trouble::Refused(page.say("people-renew-not-here")));
     }
+    Invitation::end_renewals(&mut turn, &account.email).await?;
     let token = Invitation::renewing(account.email.clone())
         .put(&mut turn)
         .await?;

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use hustings_contest::Contest;
-use hustings_office::ContestId;
+use hustings_office::{ContestId, Office};
 use hustings_seal::digest::Digest;
 use hustings_seal::misplaced::secret_in;
 use hustings_seal::randomness::system;
@@ -285,6 +285,9 @@ impl Ceremony {
                     .map_err(|fault| fault.to_string())
             }
             Piece::Server => {
+                if self.piece(Piece::Trustees, 0).is_some() {
+                    return Err("a list of all keys is there already, with the server's".to_owned());
+                }
                 let key = PublicKey::parse(text)?;
                 if key.is_signed() {
                     return Err("it is the key of a trustee of a threshold; give what `hustings trustee generate --public` wrote".to_owned());
@@ -293,8 +296,23 @@ impl Ceremony {
             }
             Piece::Trustees => {
                 let trustees = Trustees::parse(text).map_err(|fault| fault.to_string())?;
-                self.expect_asked(&trustees)
+                self.expect_asked(&trustees)?;
+                self.expect_servers(&trustees)
             }
+        }
+    }
+
+    /// Refuses a list without the server's key that is there: it would open nothing.
+    fn expect_servers(&self, trustees: &Trustees) -> Result<(), String> {
+        let Some(server) = self.piece(Piece::Server, 0) else {
+            return Ok(());
+        };
+        let key = PublicKey::parse(server)?.encoded();
+        let first = trustees.members().first();
+        if first.is_some_and(|first| first.key.encode() == key) {
+            Ok(())
+        } else {
+            Err("its first key is not the server's key that is there already".to_owned())
         }
     }
 
@@ -339,89 +357,113 @@ pub(crate) fn message(bytes: &[u8], file: &str) -> Result<String, Trouble> {
     Ok(text.trim_start_matches('\u{feff}').trim_end().to_owned())
 }
 
-/// Keeps a piece, after it was checked with all others; refuses one that is there already.
-pub(crate) async fn keep(
-    store: &Store,
-    id: &ContestId,
+/// Where pieces are kept, until a box is open under the keys that come of them.
+pub(crate) struct Keeping {
+    store: Store,
+    id: ContestId,
     asked: Option<Asked>,
-    piece: (Piece, usize),
-    text: &str,
-) -> Result<(), Trouble> {
-    keep_beside(store, id, asked, piece, text, None).await
+    /// Where the setups of boxes will lie.
+    setups: Vec<RowKey>,
 }
 
-/// The same, and a secret in the same commit.
-async fn keep_beside(
-    store: &Store,
-    id: &ContestId,
-    asked: Option<Asked>,
-    (piece, place): (Piece, usize),
-    text: &str,
-    beside: Option<(RowKey, Zeroizing<String>)>,
-) -> Result<(), Trouble> {
-    let file = piece.file(place);
-    let refused = |reason: String| {
-        Trouble::Refused(format!(
-            "{file}: {reason}. Make it anew with the command, and send that"
-        ))
-    };
-    let mut turn = store.turn(&[id.log()?]).await?;
-    let mut all = Ceremony::in_turn(&mut turn, id, asked).await?;
-    if all.piece(piece, place).is_some() {
-        return Err(Trouble::Refused(format!(
-            "{file}: it is there already, and is never overwritten"
-        )));
-    }
-    all.check(piece, place, text).map_err(refused)?;
-    all.pieces.insert((piece, place), text.to_owned());
-    if let Some(Err(fault)) = all.certificates() {
-        return Err(refused(fault));
-    }
-    if let Some(Err(fault)) = all.trustees() {
-        return Err(refused(fault));
-    }
-    turn.put_row(&piece.row(id, place), text.as_bytes()).await?;
-    if let Some((row, secret)) = beside {
-        turn.put_row(&row, secret.as_bytes()).await?;
-    }
-    Ok(turn.commit().await?)
-}
-
-/// Makes the server's key here, and keeps it with its public half; refuses where one is there already.
-pub(crate) async fn make_server_key(
-    store: &Store,
-    id: &ContestId,
-    asked: Option<Asked>,
-) -> Result<(), Trouble> {
-    let key = PrivateKey::generate(&mut system());
-    let public = key.public_key(&mut system()).text();
-    let beside = (id.server_key_row(), key.reveal());
-    keep_beside(store, id, asked, (Piece::Server, 0), &public, Some(beside)).await
-}
-
-/// Takes all pieces away, so that keys are made anew; what was noted of rehearsals goes with them.
-pub(crate) async fn begin_anew(
-    store: &Store,
-    id: &ContestId,
-    asked: Option<Asked>,
-) -> Result<(), Trouble> {
-    let mut turn = store.turn(&[id.log()?]).await?;
-    for (piece, place) in Ceremony::all(asked) {
-        turn.delete_row(&piece.row(id, place)).await?;
-    }
-    turn.delete_row(&id.server_key_row()).await?;
-    let prefix = format!("{id}/");
-    let noted = turn
-        .rows("~site", super::credentials::CHECKED)
-        .all()
-        .await?;
-    for (key, _) in noted {
-        if key.starts_with(&prefix) {
-            turn.delete_row(&RowKey::new("~site", super::credentials::CHECKED, key))
-                .await?;
+impl Keeping {
+    pub(crate) fn of(office: &Office, id: &ContestId) -> Self {
+        Self {
+            store: office.store().clone(),
+            id: id.clone(),
+            asked: Asked::of(office.contest()),
+            setups: office.setup_rows(),
         }
     }
-    Ok(turn.commit().await?)
+
+    /// Whether the server has a key of its own.
+    pub(crate) fn has_server(&self) -> bool {
+        self.asked.is_some_and(|asked| asked.server)
+    }
+
+    /// A turn in which no box is open, nor will be before it ends: a key that is changed then would open no ballot.
+    async fn turn(&self) -> Result<Turn, Trouble> {
+        let mut turn = self.store.turn(&[self.id.log()?]).await?;
+        for row in &self.setups {
+            if turn.row(row).await?.is_some() {
+                return Err(Trouble::Refused(
+                    "a box is open under these keys, and they can no longer be changed".to_owned(),
+                ));
+            }
+        }
+        Ok(turn)
+    }
+
+    /// Keeps a piece, after it was checked with all others; refuses one that is there already.
+    pub(crate) async fn keep(&self, piece: (Piece, usize), text: &str) -> Result<(), Trouble> {
+        self.keep_beside(piece, text, None).await
+    }
+
+    /// The same, and a secret in the same commit.
+    async fn keep_beside(
+        &self,
+        (piece, place): (Piece, usize),
+        text: &str,
+        beside: Option<(RowKey, Zeroizing<String>)>,
+    ) -> Result<(), Trouble> {
+        let file = piece.file(place);
+        let refused = |reason: String| {
+            Trouble::Refused(format!(
+                "{file}: {reason}. Make it anew with the command, and send that"
+            ))
+        };
+        let mut turn = self.turn().await?;
+        let mut all = Ceremony::in_turn(&mut turn, &self.id, self.asked).await?;
+        if all.piece(piece, place).is_some() {
+            return Err(Trouble::Refused(format!(
+                "{file}: it is there already, and is never overwritten"
+            )));
+        }
+        all.check(piece, place, text).map_err(refused)?;
+        all.pieces.insert((piece, place), text.to_owned());
+        if let Some(Err(fault)) = all.certificates() {
+            return Err(refused(fault));
+        }
+        if let Some(Err(fault)) = all.trustees() {
+            return Err(refused(fault));
+        }
+        turn.put_row(&piece.row(&self.id, place), text.as_bytes())
+            .await?;
+        if let Some((row, secret)) = beside {
+            turn.put_row(&row, secret.as_bytes()).await?;
+        }
+        Ok(turn.commit().await?)
+    }
+
+    /// Makes the server's key here, and keeps it with its public half; refuses where one is there already.
+    pub(crate) async fn make_server_key(&self) -> Result<(), Trouble> {
+        let key = PrivateKey::generate(&mut system());
+        let public = key.public_key(&mut system()).text();
+        let beside = (self.id.server_key_row(), key.reveal());
+        self.keep_beside((Piece::Server, 0), &public, Some(beside))
+            .await
+    }
+
+    /// Takes all pieces away, so that keys are made anew; what was noted of rehearsals goes with them.
+    pub(crate) async fn begin_anew(&self) -> Result<(), Trouble> {
+        let mut turn = self.turn().await?;
+        for (piece, place) in Ceremony::all(self.asked) {
+            turn.delete_row(&piece.row(&self.id, place)).await?;
+        }
+        turn.delete_row(&self.id.server_key_row()).await?;
+        let prefix = format!("{}/", self.id);
+        let noted = turn
+            .rows("~site", super::credentials::CHECKED)
+            .all()
+            .await?;
+        for (key, _) in noted {
+            if key.starts_with(&prefix) {
+                turn.delete_row(&RowKey::new("~site", super::credentials::CHECKED, key))
+                    .await?;
+            }
+        }
+        Ok(turn.commit().await?)
+    }
 }
 
 fn place_row(id: &ContestId, email: &str) -> RowKey {

@@ -2,12 +2,11 @@
 
 use askama::Template;
 use axum::extract::Path;
-use hustings_office::Office;
 use hustings_seal::trustee::{Part, Trustees};
 use serde::Deserialize;
 
 use super::boxes::{is_any_open, note, noted};
-use super::ceremony::{self, Asked, Ceremony, Piece, fingerprint, message};
+use super::ceremony::{self, Asked, Ceremony, Keeping, Piece, fingerprint, message};
 use super::credentials::{self, Checked};
 use super::step::{Noting, State, Step, Upload};
 use crate::page::{Frame, Inside, Page, download, show as shown};
@@ -208,36 +207,29 @@ pub(crate) async fn send_key(
         _ => return Err(Trouble::NotFound),
     };
     let text = message(files.expect("file")?, &piece.file(0))?;
-    let (asked, store) = {
-        let office = inside.hall.read().await?;
-        expect_no_box(&inside, &office)?;
-        (Asked::of(office.contest()), office.store().clone())
-    };
-    ceremony::keep(&store, &inside.hall.id, asked, (piece, 0), &text).await?;
+    keeping(&inside).await?.keep((piece, 0), &text).await?;
     Ok(inside.on_to("/office/ceremony", "piece-kept"))
 }
 
 /// Makes the server's key, which stays here.
 pub(crate) async fn make(inside: Inside) -> Page {
-    let (asked, store) = {
-        let office = inside.hall.read().await?;
-        expect_no_box(&inside, &office)?;
-        (Asked::of(office.contest()), office.store().clone())
-    };
-    if !asked.is_some_and(|asked| asked.server) {
+    let keeping = keeping(&inside).await?;
+    if !keeping.has_server() {
         return Err(Trouble::NotFound);
     }
-    ceremony::make_server_key(&store, &inside.hall.id, asked).await?;
+    keeping.make_server_key().await?;
     Ok(inside.on_to("/office/ceremony", "server-key-made"))
 }
 
-fn expect_no_box(inside: &Inside, office: &Office) -> Result<(), Trouble> {
-    if is_any_open(office) {
+/// Where pieces are kept, while no box is open.
+async fn keeping(inside: &Inside) -> Result<Keeping, Trouble> {
+    let office = inside.hall.read().await?;
+    if is_any_open(&office) {
         return Err(Trouble::Refused(
             inside.visitor.language.say("boxes-keys-fixed"),
         ));
     }
-    Ok(())
+    Ok(Keeping::of(&office, &inside.hall.id))
 }
 
 pub(crate) async fn trustees_json(inside: Inside) -> Page {
@@ -276,12 +268,7 @@ pub(crate) async fn anew(inside: Inside, Sent(entered): Sent<Anew>) -> Page {
             inside.visitor.language.say("boxes-anew-sure"),
         ));
     }
-    let (asked, store) = {
-        let office = inside.hall.read().await?;
-        expect_no_box(&inside, &office)?;
-        (Asked::of(office.contest()), office.store().clone())
-    };
+    keeping(&inside).await?.begin_anew().await?;
     tracing::warn!(contest = %inside.hall.id, "keys are made anew");
-    ceremony::begin_anew(&store, &inside.hall.id, asked).await?;
     Ok(inside.on_to("/office/ceremony", "keys-anew"))
 }

@@ -72,33 +72,58 @@ impl Steps {
     /// What is to be done next, if anything.
     pub(crate) fn next(&self) -> Option<Step> {
         if !self.closed || self.tallied {
-            None
-        } else if self.shuffled.len() < self.needed {
-            Some(Step::Shuffle)
-        } else if self.decrypted.len() < self.needed {
-            Some(Step::PartialDecryption)
-        } else {
-            None
+            return None;
+        }
+        let mut steps = [Step::Shuffle, Step::PartialDecryption].into_iter();
+        steps.find(|step| !self.is_done(*step))
+    }
+
+    /// Who has done a step.
+    pub(crate) fn done(&self, step: Step) -> &[usize] {
+        match step {
+            Step::Shuffle => &self.shuffled,
+            Step::PartialDecryption => &self.decrypted,
         }
     }
 
-    /// Whether the server is among the trustees, and has not done what is done next.
+    /// Whether as many have done a step as are needed. Anybody's shuffle will do; a decryption does not stand in for the
+    /// server's, nor the server's for another one.
+    pub(crate) fn is_done(&self, step: Step) -> bool {
+        let enough = self.done(step).len() >= self.needed;
+        match step {
+            Step::Shuffle => enough,
+            Step::PartialDecryption => {
+                enough
+                    && self.others_suffice()
+                    && (!self.server || self.decrypted.contains(&SERVER))
+            }
+        }
+    }
+
+    /// Whether as many beside the server have decrypted as are needed.
+    fn others_suffice(&self) -> bool {
+        let server = usize::from(self.server);
+        let is_other = |number: &&usize| !(self.server && **number == SERVER);
+        self.decrypted.iter().filter(is_other).count() + server >= self.needed
+    }
+
+    /// Whether a step is to be done now by whoever has this number.
+    pub(crate) fn awaits(&self, step: Step, number: usize) -> bool {
+        let is_server = self.server && number == SERVER;
+        self.next() == Some(step)
+            && !self.done(step).contains(&number)
+            && (step == Step::Shuffle || is_server || !self.others_suffice())
+    }
+
+    /// Whether the server is among the trustees, and it is its turn.
     pub(crate) fn is_servers_turn(&self) -> bool {
-        let done = match self.next() {
-            Some(Step::Shuffle) => &self.shuffled,
-            Some(Step::PartialDecryption) => &self.decrypted,
-            None => return false,
-        };
-        self.server && !done.contains(&SERVER)
+        self.server && self.next().is_some_and(|step| self.awaits(step, SERVER))
     }
 
     /// Whose turn it is, where nobody is away: the first who has not done it.
     pub(crate) fn turn(&self) -> Option<usize> {
-        let done = match self.next()? {
-            Step::Shuffle => &self.shuffled,
-            Step::PartialDecryption => &self.decrypted,
-        };
-        (1..=self.members).find(|number| !done.contains(number))
+        let step = self.next()?;
+        (1..=self.members).find(|number| self.awaits(step, *number))
     }
 }
 
@@ -222,3 +247,49 @@ pub(crate) async fn take(
 
 /// The role in which a step is recorded.
 pub(crate) const ROLE: Role = Role::Trustee;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The server and two of three others.
+    fn steps(shuffled: &[usize], decrypted: &[usize]) -> Steps {
+        Steps {
+            of: "electors".parse().expect("it is an id"),
+            closed: true,
+            tallied: false,
+            shuffled: shuffled.to_vec(),
+            decrypted: decrypted.to_vec(),
+            needed: 3,
+            members: 4,
+            server: true,
+        }
+    }
+
+    /// All three others were quicker: then the server's key is still needed, and nobody else's any more.
+    #[test]
+    fn the_server_decrypts_also_after_all_others() {
+        let late = steps(&[2, 3, 4], &[2, 3, 4]);
+        assert_eq!(late.next(), Some(Step::PartialDecryption));
+        assert!(late.is_servers_turn());
+        assert_eq!(late.turn(), Some(SERVER));
+        let two = steps(&[2, 3, 4], &[2, 3]);
+        assert!(!two.awaits(Step::PartialDecryption, 4));
+        assert!(two.is_servers_turn());
+        assert_eq!(steps(&[2, 3, 4], &[2, 3, 1]).next(), None);
+    }
+
+    #[test]
+    fn the_servers_decryption_stands_in_for_no_other() {
+        let one = steps(&[1, 2, 3], &[1, 2]);
+        assert!(!one.is_servers_turn());
+        assert!(one.awaits(Step::PartialDecryption, 3) && one.awaits(Step::PartialDecryption, 4));
+    }
+
+    #[test]
+    fn anybody_shuffles() {
+        let two = steps(&[2, 3], &[]);
+        assert!(two.awaits(Step::Shuffle, 4) && two.is_servers_turn());
+        assert_eq!(steps(&[2, 3, 4], &[]).next(), Some(Step::PartialDecryption));
+    }
+}

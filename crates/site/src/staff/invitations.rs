@@ -114,6 +114,9 @@ pub(crate) async fn accept(
         (None, true) => return Err(Trouble::NotFound),
     };
     account.put(&mut turn).await?;
+    if invitation.renews {
+        Invitation::end_renewals(&mut turn, &account.email).await?;
+    }
     turn.commit().await?;
     if !invitation.renews {
         return Ok(visitor.on_to("/sign-in", "account-made"));

@@ -80,16 +80,16 @@ async fn signed_in(site: &Site, entered: &Entered) -> Result<Option<String>, Tro
     }) else {
         return Ok(None);
     };
-    Ok(begin(site, &account.email, step).await?)
+    Ok(begin(site, &account, step).await?)
 }
 
-/// Begins the session, if nobody has used the code meanwhile.
-async fn begin(site: &Site, email: &str, step: Step) -> Result<Option<String>, StoreError> {
+/// Begins the session, if meanwhile nobody has used the code, nor made password and second factor anew.
+async fn begin(site: &Site, checked: &Account, step: Step) -> Result<Option<String>, StoreError> {
     let mut turn = site.store.turn(&[]).await?;
-    let Some(mut account) = Account::find_in(&mut turn, email).await? else {
+    let Some(mut account) = Account::find_in(&mut turn, &checked.email).await? else {
         return Ok(None);
     };
-    if !account.second_factor.is_new(step) {
+    if !account.signs_in_like(checked) || !account.second_factor.is_new(step) {
         return Ok(None);
     }
     account.second_factor.use_up(step);

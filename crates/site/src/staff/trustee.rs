@@ -353,18 +353,16 @@ pub(crate) fn closing_steps(
     let mut steps = Vec::new();
     for made in [Made::Shuffle, Made::PartialDecryption] {
         let word = steps::word(made);
-        let done = match made {
-            Made::Shuffle => &of.shuffled,
-            Made::PartialDecryption => &of.decrypted,
-        };
+        let done = of.done(made);
         let state = if done.contains(&number) {
             State::Done
-        } else if of.next() == Some(made) {
+        } else if of.awaits(made, number) {
             State::Now
         } else {
             State::Waiting
         };
-        if state == State::Waiting && (of.tallied || done.len() >= of.needed) {
+        let is_over = of.tallied || of.is_done(made) || of.next() == Some(made);
+        if state == State::Waiting && is_over {
             continue;
         }
         let mut step = Step::new(
@@ -464,7 +462,7 @@ pub(crate) async fn send_piece(
     files: Files,
 ) -> Page {
     let piece = Piece::of_word(&piece).ok_or(Trouble::NotFound)?;
-    let (holder, store) = {
+    let (holder, keeping) = {
         let office = inside.hall.read().await?;
         if boxes::is_any_open(&office) {
             return Err(Trouble::Refused(
@@ -473,12 +471,12 @@ pub(crate) async fn send_piece(
         }
         (
             Holder::expect(&inside, &office).await?,
-            office.store().clone(),
+            ceremony::Keeping::of(&office, &inside.hall.id),
         )
     };
     let text = message(files.expect("file")?, &piece.file(holder.place))?;
     let at = (piece, holder.place);
-    ceremony::keep(&store, &inside.hall.id, Some(holder.asked), at, &text).await?;
+    keeping.keep(at, &text).await?;
     Ok(inside.on_to("/trustee", "piece-kept"))
 }
 

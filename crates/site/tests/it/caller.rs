@@ -23,6 +23,18 @@ impl Answer {
     }
 }
 
+impl Answer {
+    /// What of the page tells anything of whom: all but the token, which is of the session, and the seconds of a mock's clock.
+    pub fn told(&self, caller: &Caller) -> String {
+        let lines = self.body.lines();
+        let lines = lines.filter(|line| !line.contains("Its clock shows"));
+        lines
+            .collect::<Vec<_>>()
+            .join("\n")
+            .replace(&caller.token(), "token")
+    }
+}
+
 /// A caller at one address, with at most one cookie.
 #[derive(Clone)]
 pub struct Caller {

@@ -355,3 +355,24 @@ async fn a_mock_poll_that_is_broken_off_at_any_moment_is_whole_or_not_there() {
     assert_eq!(make(&mut officer).await.status, StatusCode::SEE_OTHER);
     eprintln!("whole: {whole}, not there: {absent}");
 }
+
+/// Who is dismissed is dismissed from the rehearsal too, where the testers' names are.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_that_is_taken_back_in_the_contest_is_taken_back_in_its_mock_polls() {
+    let society = Society::new().await;
+    let mut officer = society.officer().await;
+    let roles = [(Role::Helpline, Some("society"))];
+    let mut helper = society.staff("helper", &roles).await;
+    make(&mut officer).await;
+    let room = "/c/society-mock/helpline";
+    assert_eq!(helper.get(room).await.status, StatusCode::OK);
+    let fields = [("email", "helper@example.org"), ("role", "helpline")];
+    let path = "/c/society/office/people/withdrawal";
+    let answer = officer.post(path, &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    // Signed out, and without the role when signed in again.
+    let mut again = society.again("helper").await;
+    for caller in [&mut helper, &mut again] {
+        assert_ne!(caller.get(room).await.status, StatusCode::OK);
+    }
+}

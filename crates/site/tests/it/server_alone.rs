@@ -284,7 +284,8 @@ async fn a_club_holds_its_contest_with_the_servers_key_alone(#[case] voters: usi
         ];
         club.press("/count/lots", &lot).await;
     }
-    club.press("/declare", &[("post", "chair")]).await;
+    club.press("/declare", &[("post", "chair"), ("read", "yes")])
+        .await;
     let result = club.officer.get("/c/club/result/chair").await.body;
     assert!(result.contains("Candidate birch"), "{result}");
     let claims = club.claims().await;

@@ -31,8 +31,17 @@ async fn all(store: &Store, id: &ContestId) -> Ceremony {
         .expect("it reads")
 }
 
+fn keeping(store: &Store, id: &ContestId) -> Keeping {
+    Keeping {
+        store: store.clone(),
+        id: id.clone(),
+        asked: Some(ASKED),
+        setups: vec![RowKey::new("chair", "file", "setup")],
+    }
+}
+
 async fn kept(store: &Store, id: &ContestId, at: (Piece, usize), text: &str) -> Result<(), String> {
-    let kept = keep(store, id, Some(ASKED), at, text).await;
+    let kept = keeping(store, id).keep(at, text).await;
     kept.map_err(|trouble| trouble.detail().to_owned())
 }
 
@@ -109,4 +118,55 @@ fn a_secret_is_no_message_and_a_line_end_is_no_part_of_one() {
     assert!(message(seed.reveal().as_bytes(), "certificate-1.json").is_err());
     let text = message(b"{\"a\":1}\r\n", "certificate-1.json");
     assert_eq!(text.expect("it is public"), "{\"a\":1}");
+}
+
+/// An officer in another tab takes keys away at the moment in which a box is opened under them.
+#[tokio::test]
+async fn no_key_is_made_or_taken_away_once_a_box_is_open() {
+    let (_folder, store, id) = store().await;
+    let keeping = keeping(&store, &id);
+    keeping.make_server_key().await.expect("it is the first");
+    let mut turn = store.turn(&[]).await.expect("a turn");
+    turn.put_row(&keeping.setups[0], b"a setup")
+        .await
+        .expect("it is written");
+    turn.commit().await.expect("it is written");
+    for refused in [keeping.begin_anew().await, keeping.make_server_key().await] {
+        let reason = refused.expect_err("a box is open");
+        assert!(
+            reason.detail().contains("a box is open"),
+            "{}",
+            reason.detail()
+        );
+    }
+    assert!(
+        store
+            .row(&id.server_key_row())
+            .await
+            .expect("it reads")
+            .is_some()
+    );
+}
+
+#[tokio::test]
+async fn a_list_without_the_servers_key_that_is_there_is_refused() {
+    let (_folder, store, id) = store().await;
+    let alone = Keeping {
+        asked: Some(Asked {
+            server: true,
+            threshold: 0,
+            size: 0,
+        }),
+        ..keeping(&store, &id)
+    };
+    alone.make_server_key().await.expect("it is the first");
+    let other = PrivateKey::generate(&mut system()).public_key(&mut system());
+    let list = Trustees::new(&[Part::Single(other)]).expect("it is a list");
+    let refused = alone.keep((Piece::Trustees, 0), list.text()).await;
+    let reason = refused.expect_err("it is another key");
+    assert!(
+        reason.detail().contains("not the server's key"),
+        "{}",
+        reason.detail()
+    );
 }

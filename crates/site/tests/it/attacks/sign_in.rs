@@ -4,12 +4,12 @@ use hustings_site::Role;
 use super::Scene;
 use crate::caller::{Answer, Caller};
 
-/// What of an answer could tell somebody something: all but the token, which is of the session.
+/// What of an answer could tell somebody something.
 fn told(answer: &Answer, caller: &Caller) -> (StatusCode, String, String) {
     (
         answer.status,
         answer.location().to_owned(),
-        answer.body.replace(&caller.token(), "token"),
+        answer.told(caller),
     )
 }
 

@@ -145,6 +145,12 @@ impl Society {
         Account::make(&self.store, &email, name, password, grants.collect())
             .await
             .unwrap();
+        self.again(name).await
+    }
+
+    /// Somebody with an account, signed in once more.
+    pub async fn again(&self, name: &str) -> Caller {
+        let email = format!("{name}@example.org");
         let party = Party::Staff { email };
         let cookies = begin_sessions(&self.store, vec![party]).await.unwrap();
         Caller::with(&self.site, &cookies[0])
