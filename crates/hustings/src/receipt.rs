@@ -47,7 +47,7 @@ pub(crate) fn run(verb: &Verb) -> Result<Success, Failure> {
 
 fn check(arguments: &Check) -> Result<Success, Failure> {
     let path = &arguments.receipt;
-    let receipt = Receipt::parse(&files::read(path)?);
+    let receipt = Receipt::parse(&copied(files::read(path)?));
     let receipt = receipt.map_err(|error| Failure::refused(path, error))?;
     let ballot = ballot(&arguments.ballot)?;
     let mut out = anstream::stdout();
@@ -74,6 +74,16 @@ fn ballot(path: &Path) -> Result<String, Failure> {
             "this is not one ballot, which is one line; give the ballot that the receipt is of",
         )),
     }
+}
+
+/// A receipt as it was before somebody copied it out of a mail: its lines end in line feeds, the last one too. What it says
+/// is signed, so that nothing else can be mended by that.
+pub(crate) fn copied(mut receipt: Vec<u8>) -> Vec<u8> {
+    receipt.retain(|byte| *byte != b'\r');
+    let kept = receipt.trim_ascii_end().len();
+    receipt.truncate(kept);
+    receipt.push(b'\n');
+    receipt
 }
 
 /// What a receipt shows, or why it shows nothing.

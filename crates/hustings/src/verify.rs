@@ -10,6 +10,7 @@ use hustings_seal::randomness::system;
 
 use crate::failure::{Failure, Success};
 use crate::files;
+use crate::receipt;
 use crate::seal::ARCHIVE;
 use crate::terminal::{
     in_bold, in_green, in_red, in_yellow, visible, visible_json, with_bar, with_progress,
@@ -48,7 +49,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<Success, Failure> {
     let options = Options {
         checkpoints: named(&arguments.checkpoint)?,
-        receipts: named(&arguments.receipt)?,
+        receipts: received(&arguments.receipt)?,
     };
     let Verified {
         is_mock,
@@ -78,6 +79,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Success, Failure> {
 fn named(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let named = |path: &PathBuf| Ok((path.display().to_string(), files::read(path)?));
     paths.iter().map(named).collect()
+}
+
+/// Receipts as people keep them: copied out of a mail, they have lost the last line feed, or have those of another system.
+fn received(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let mut receipts = named(paths)?;
+    for (_, receipt) in &mut receipts {
+        *receipt = receipt::copied(std::mem::take(receipt));
+    }
+    Ok(receipts)
 }
 
 /// Something that is read from any place.

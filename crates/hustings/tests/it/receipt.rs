@@ -42,6 +42,21 @@ fn a_voter_checks_the_receipt_of_a_ballot_offline() {
     );
 }
 
+/// Out of a mail, by copy and paste: without the last line feed, or with the line ends of another system.
+#[test]
+fn a_receipt_that_was_copied_out_of_a_mail_holds() {
+    let (folder, tracker, key) = cast();
+    let printed = folder.done(&format!("contest receipt members {tracker}"));
+    let trimmed = printed.trim_end().to_owned();
+    let of_windows = format!("{}\r\n\r\n", trimmed.replace('\n', "\r\n"));
+    for copied in [trimmed, of_windows] {
+        folder.write("copied.txt", &copied);
+        folder.done(&format!(
+            "receipt check copied.txt --ballot M-5.json --log-key {key}"
+        ));
+    }
+}
+
 #[test]
 fn a_receipt_of_another_ballot_or_of_another_log_does_not_hold() {
     let (folder, tracker, key) = cast();

@@ -253,7 +253,7 @@ fn mail(page: &Frame, inside: &Inside, email: &str, role: &str, link: &str, new:
         subject: page.fill("people-mail-subject", "title", title),
         text: page.visitor.language.fill(key, values),
         contest: Some(inside.hall.id.to_string()),
-        sort: "invitation".to_owned(),
+        sort: "role".to_owned(),
     }
 }
 
@@ -324,7 +324,7 @@ pub(crate) async fn renew(inside: Inside, Sent(asked): Sent<Whose>) -> Page {
         subject: page.say("people-renewal-subject"),
         text: page.visitor.language.fill("people-renewal-mail", values),
         contest: Some(inside.hall.id.to_string()),
-        sort: "invitation".to_owned(),
+        sort: "role".to_owned(),
     };
     mail.queue(&mut turn).await?;
     turn.commit().await?;

@@ -44,6 +44,8 @@ struct Shown {
     /// Whether a file waits to be looked at.
     waiting: bool,
     columns: String,
+    /// Whether electors are asked something at sign-in.
+    asked: bool,
 }
 
 /// How the roll stands.
@@ -76,6 +78,7 @@ pub(crate) async fn show(inside: Inside) -> Page {
         sections: sections(&page, &office),
         waiting: upload::waits(&inside).await?,
         columns: columns(office.contest().rulebook()),
+        asked: office.contest().rulebook().ballot.second_factor.is_some(),
         page,
     })
 }

@@ -38,6 +38,7 @@ pub(crate) fn mail_sort(page: &Frame, sort: &str) -> String {
         "invitation" => page.say("letters-invitation"),
         "reminder" => page.say("letters-reminder"),
         "noted" => page.say("mail-noted"),
+        "role" => page.say("mail-roles"),
         other => other.to_owned(),
     }
 }

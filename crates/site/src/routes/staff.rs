@@ -62,6 +62,11 @@ fn registrar(table: Table) -> Table {
             WHO,
             registrar::electors,
         )
+        .get(
+            "/c/{contest}/registrar/{box}/addresses",
+            WHO,
+            registrar::addresses,
+        )
         .upload(
             "/c/{contest}/registrar/{box}/credentials",
             WHO,

@@ -5,6 +5,7 @@ use axum::extract::Path;
 use hustings_rulebook::{BoxId, Means};
 use hustings_seal::election::Uuid;
 
+use crate::officer::roll::upload::csv_line;
 use crate::page::{Frame, Inside, Page, download, show as shown};
 use crate::poll::aside::apart;
 use crate::poll::boxes::{self, noted};
@@ -172,10 +173,16 @@ fn issue(page: &Frame, standing: &Standing) -> Step {
     if standing.open {
         return issue;
     }
-    issue.downloads = vec![(
-        page.here(&format!("/registrar/{of}/electors")),
-        format!("{of}.ids"),
-    )];
+    issue.downloads = vec![
+        (
+            page.here(&format!("/registrar/{of}/electors")),
+            format!("{of}.ids"),
+        ),
+        (
+            page.here(&format!("/registrar/{of}/addresses")),
+            format!("{of}-addresses.csv"),
+        ),
+    ];
     let links = if standing.links.is_some() {
         format!(" --links {of}-links.csv")
     } else {
@@ -215,6 +222,31 @@ pub(crate) async fn electors(inside: Inside, Path((_, of)): Path<(String, String
         &format!("{of}.ids"),
         "text/plain; charset=utf-8",
         text,
+    ))
+}
+
+/// Where letters and mails with the codes go: it is the registrar who sends them.
+pub(crate) async fn addresses(inside: Inside, Path((_, of)): Path<(String, String)>) -> Page {
+    let mut office = inside.hall.aside().await?;
+    let of = boxes::named(&office, &of)?;
+    let mut csv = "elector,name,email,address\n".to_owned();
+    for row in office.frozen_roll().await?.rows() {
+        let elector = row.row.elector;
+        let section = elector.section.as_ref().map(ToString::to_string);
+        if section.is_some_and(|section| section != of.as_str()) {
+            continue;
+        }
+        let email = elector.email.as_ref().map_or("", |email| email.as_str());
+        let address = elector
+            .address
+            .as_ref()
+            .map_or("", |address| address.as_str());
+        csv += &csv_line([elector.id.as_str(), elector.name.as_str(), email, address]);
+    }
+    Ok(download(
+        &format!("{of}-addresses.csv"),
+        "text/csv; charset=utf-8",
+        csv,
     ))
 }
 

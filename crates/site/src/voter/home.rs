@@ -4,7 +4,7 @@ use askama::Template;
 use hustings_contest::kept;
 use hustings_office::{Office, Standing};
 use hustings_roll::{ElectorId, Eligibility};
-use hustings_rulebook::{Means, Moment};
+use hustings_rulebook::{Means, Moment, Rulebook};
 
 use crate::page::{Frame, Inside, Page, show as shown};
 use crate::trouble::Trouble;
@@ -26,6 +26,8 @@ struct Home {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Poll {
     Before,
+    /// Its time has come, and nobody has opened it.
+    Due,
     Open,
     After,
 }
@@ -55,6 +57,7 @@ pub(crate) async fn show(inside: Inside) -> Page {
     let rulebook = contest.rulebook();
     let is_open = !contest.has_closed() && office.expect_open(&now).is_ok();
     let poll = match (contest.has_opened(), is_open) {
+        (false, _) if is_due(rulebook, &now) => Poll::Due,
         (false, _) => Poll::Before,
         (true, true) => Poll::Open,
         (true, false) => Poll::After,
@@ -69,6 +72,12 @@ pub(crate) async fn show(inside: Inside) -> Page {
         me,
         page,
     })
+}
+
+/// Whether the time is surely there at which the poll opens.
+fn is_due(rulebook: &Rulebook, now: &Moment) -> bool {
+    let opens = rulebook.ballot.window.opens.as_ref();
+    opens.is_some_and(|opens| opens.surely_before(now))
 }
 
 /// Whom to ask.

@@ -189,6 +189,7 @@ roll-import-how = Dangosir ichi beth a ddaw o'r ffeil cyn mewnforio dim. Mae mew
 roll-file = Y ffeil
 roll-file-hint = CSV mewn UTF-8, a'i res gyntaf yn enwi'r colofnau. Mae'n adnabod { $columns }; mae angen y ddwy gyntaf.
 roll-ignore = Gadael allan golofnau nad yw cofrestr yn eu hadnabod, a'u rhestru
+roll-file-answers = Mae'r llyfr rheolau yn gofyn cwestiwn i etholwyr wrth fewngofnodi, felly mae angen “answer” ar gyfer pawb sy'n pleidleisio ar-lein.
 roll-unknown-columns = Mae gan y ffeil golofnau nad yw cofrestr yn eu hadnabod: { $columns }. Ailenwch neu dilëwch hwy, neu ticiwch “{ $box }” a'i huwchlwytho eto. Mae cofrestr yn adnabod { $known }.
 roll-answers-not-asked = Mae gan y ffeil golofn “answer”, ac nid yw'r llyfr rheolau yn gofyn dim i etholwyr wrth fewngofnodi: ni ddylid cadw'r hyn nad oes ei angen ar neb. Dilëwch y golofn, neu ticiwch “{ $box }”.
 roll-upload = Lanlwytho ac edrych arni

@@ -136,6 +136,7 @@ mail-delivered = Danfonwyd: { $sort }
 mail-bounces = Heb gyrraedd neb
 mail-bounced = Negeseuon na chyrhaeddodd neb
 mail-noted = Daeth yn ôl
+mail-roles = Rolau (at y rhai sy'n rhedeg y gystadleuaeth)
 bounce-address = Cyfeiriad
 bounce-again = Anfon eto i'r cyfeiriad hwn
 bounce-forget = Rhoddwyd sylw iddo

@@ -1,4 +1,5 @@
 vote-title = Pleidleisio
+vote-due = Mae'n bryd i'r bleidlais agor, ac nid yw'r swyddog canlyniadau wedi ei hagor eto.
 vote-before = Nid yw'r bleidlais wedi agor eto.
 vote-open = Mae'r bleidlais ar agor.
 vote-after = Mae'r bleidlais wedi cau.
@@ -13,6 +14,7 @@ vote-on-roll = cewch bleidleisio
 vote-not-on-roll = ni chewch bleidleisio
 vote-how = Eich papur pleidleisio
 vote-credential = Bydd angen y cod pleidleisio a anfonodd y cofrestrydd atoch drwy'r post neu mewn neges arall. Nid yw byth yn gadael eich dyfais: nid yw pwy bynnag sy'n rhedeg y safle hwn yn ei weld, ac ni all weld sut rydych yn pleidleisio.
+vote-credential-alone = Mae arnoch angen y cod pleidleisio a anfonodd y cofrestrydd atoch drwy'r post neu mewn neges arall. Nid yw byth yn gadael eich dyfais, felly ni all pwy bynnag sy'n rhedeg y wefan hon bleidleisio yn eich lle. Ond y gweinydd hwn yn unig sydd ag allwedd y pleidleisiau: gallai pwy bynnag sy'n ei redeg weld sut yr ydych yn pleidleisio.
 vote-to-ballot = Mynd i'r papur pleidleisio
 vote-you-by-post = Rydych yn pleidleisio drwy'r post: anfonir papurau i'r cyfeiriad sydd ar y gofrestr.
 vote-sign-in = Mewngofnodi

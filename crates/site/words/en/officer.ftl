@@ -186,6 +186,7 @@ roll-import-how = You are shown what the file comes to before anything is import
 roll-file = The file
 roll-file-hint = CSV in UTF-8, whose first row names the columns. It knows { $columns }; the first two are needed.
 roll-ignore = Leave out columns that a roll does not know, and list them
+roll-file-answers = The rulebook asks electors a question at sign-in, so “answer” is needed for everybody who votes online.
 roll-unknown-columns = The file has columns that a roll does not know: { $columns }. Rename or delete them, or tick “{ $box }” and upload it again. A roll knows { $known }.
 roll-answers-not-asked = The file has a column “answer”, and the rulebook asks electors nothing at sign-in: what nobody needs is not to be kept. Delete the column, or tick “{ $box }”.
 roll-upload = Upload and look at it

@@ -133,6 +133,7 @@ mail-delivered = Delivered: { $sort }
 mail-bounces = Reached nobody
 mail-bounced = Mails that reached nobody
 mail-noted = Came back
+mail-roles = Roles (to those who run the contest)
 bounce-address = Address
 bounce-again = Send again to this address
 bounce-forget = It is seen to

@@ -1,4 +1,5 @@
 vote-title = Vote
+vote-due = It is time for the poll, and the returning officer has not opened it yet.
 vote-before = The poll is not open yet.
 vote-open = The poll is open.
 vote-after = The poll is closed.
@@ -13,6 +14,7 @@ vote-on-roll = you may vote
 vote-not-on-roll = you may not vote
 vote-how = Your ballot
 vote-credential = You need the voting code that the registrar sent you by post or by another mail. It never leaves your device: whoever runs this site does not see it, and cannot see how you vote.
+vote-credential-alone = You need the voting code that the registrar sent you by post or by another mail. It never leaves your device, so that whoever runs this site cannot vote in your place. But this server alone holds the key to the ballots: whoever runs it could see how you vote.
 vote-to-ballot = Go to the ballot
 vote-you-by-post = You vote by post: papers are sent to the address that the roll has.
 vote-sign-in = Sign in

@@ -191,15 +191,17 @@ pub(crate) async fn rejects(inside: Inside) -> Result<Response, Trouble> {
         }
         None => office.roll().await?,
     };
-    let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
     let mut csv = "row,column,found,reason\n".to_owned();
     for fault in faults(current.roll()) {
-        let cells = [&fault.row, &fault.column, &fault.found, &fault.reason];
-        let cells: Vec<String> = cells.iter().map(|cell| quoted(&guarded(cell))).collect();
-        csv += &cells.join(",");
-        csv.push('\n');
+        csv += &csv_line([&fault.row, &fault.column, &fault.found, &fault.reason]);
     }
     Ok(download("rejected.csv", "text/csv; charset=utf-8", csv))
+}
+
+/// A line of a table that people open in a spreadsheet.
+pub(crate) fn csv_line(cells: [&str; 4]) -> String {
+    let quoted = |cell: &str| format!("\"{}\"", guarded(cell).replace('"', "\"\""));
+    format!("{}\n", cells.map(quoted).join(","))
 }
 
 /// A spreadsheet takes what begins so for a formula, and what was found in a file is anybody's.
