@@ -287,6 +287,16 @@ test("a refusal is told with the server's reason and remedy, and leads back", as
   await sees("review-title");
 });
 
+test("who has voted is offered no other way to vote again, but to look for her ballot", async (t) => {
+  const { tab, site, review, press, sees } = await arrive(t);
+  await review();
+  site.answer = () => refusal(409, "elector-has-voted");
+  await press("cast");
+  await sees("refused-title");
+  assert.equal(await tab.locator("#booth button").count(), 0);
+  assert.match(await tab.getByRole("link", { name: say("track") }).getAttribute("href"), /\/track$/);
+});
+
 const forgeries = {
   "of another ballot": [(honest) => ({ ...honest, receipt: honest.receipt.replace("index 1", "index 0") }), "receipt-ballot"],
   "signed by nobody": [(honest) => ({ ...honest, receipt: honest.receipt.replace(/.{8}\n$/, "AAAAAAA=\n") }), "receipt-signature"],

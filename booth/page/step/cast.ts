@@ -54,6 +54,10 @@ function refusal({ code, reason, remedy }: Refused, sealed: Sealed, go: Go): HTM
       back(say("other-credential"), "credential"),
     ];
   }
+  // Trying again changes nothing, and another's code is not hers to use.
+  if (code === "elector-has-voted") {
+    return [paragraph(`${reason} ${remedy}`, "booth-wrong"), make("p", {}, link(data.trackerPage, say("track")))];
+  }
   return [paragraph(`${reason} ${remedy}`, "booth-wrong"), again(sealed, go), back(say("back"), "review"), back(say("other-credential"), "credential")];
 }
 
