@@ -196,13 +196,23 @@ async fn of_a_flood_of_answers_from_many_browsers_five_are_looked_at() {
                 body if body.contains(WRONG_SAID) => "wrong",
                 body if body.contains(OFTEN_SAID) => "often",
                 _ if answer.location().starts_with("/c/mock/vote?") => "right",
+                // The right answer was one of the five: then her browser waits no longer.
+                _ if answer.location().starts_with("/c/mock/vote/sign-in") => "late",
                 body => panic!("{} {body}", answer.status),
             };
             *said.entry(what).or_default() += 1;
         }
         assert_eq!(said["wrong"], 5, "{database:?}: {said:?}");
-        let rest = said["often"] + said.get("right").copied().unwrap_or_default();
-        assert_eq!(rest, 35, "{database:?}: {said:?}");
+        let of = |what: &str| said.get(what).copied().unwrap_or_default();
+        assert_eq!(
+            of("often") + of("right") + of("late"),
+            35,
+            "{database:?}: {said:?}"
+        );
+        assert!(
+            of("late") == 0 || of("right") == 1,
+            "{database:?}: {said:?}"
+        );
         let (_, text) = asked.rows("wrong-answer").await.remove(0);
         let kept: serde_json::Value = serde_json::from_slice(&text).unwrap();
         assert_eq!(kept["at"].as_array().unwrap().len(), 5);
